@@ -1,0 +1,309 @@
+"""The command `newsfacts`: parses, calls, prints. Everything it does can be done from Python, too."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.errors import NewsfactsError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pipeline.check import Report
+    from pipeline.running import Summary
+
+OK, FAILED, USAGE, SOME_REJECTED, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes."""
+SHOWN_WARNINGS = 10
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help="Reads raw English news articles and writes tables: who, when, how much, and who said what.\n\n"
+    "Begin with:  newsfacts show samples/articles/prisoner-exchange.txt",
+)
+actors_app = typer.Typer(no_args_is_help=True, help="Look into the actor base: who is known, under which names and roles.")
+app.add_typer(actors_app, name="actors")
+
+Model = Annotated[str, typer.Option(help="A shipped model, an installed spaCy pipeline or a folder.", show_default=True)]
+ActorsFile = Annotated[Path | None, typer.Option("--actors", help="Your own actors (CSV or JSONL); they win.", metavar="FILE")]
+Published = Annotated[str | None, typer.Option(help="Day of publication (YYYY-MM-DD); wins over the record's.", metavar="DATE")]
+Format = Annotated[str | None, typer.Option(help="Read inputs as this format (text, jsonl) whatever their names.")]
+NoClean = Annotated[bool, typer.Option("--no-clean", help="Analyse everything as body, furniture included.")]
+AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Analyse articles that are not English, too.")]
+
+
+@app.command()
+def run(
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders, globs; - for standard input.", metavar="INPUT...")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables; made if missing, continued if begun.")],
+    published: Published = None,
+    workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="Worker processes.")] = 1,
+    model: Model = "en_news_cnn",
+    actors: ActorsFile = None,
+    format: Format = None,
+    no_clean: NoClean = False,
+    any_language: AnyLanguage = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a run that is in the folder.")] = False,
+    shard_size: Annotated[int, typer.Option(min=1, help="Articles that are written and marked done together.")] = 500,
+    max_chars: Annotated[int, typer.Option(min=1, help="Longer articles are rejected.")] = 300_000,
+    max_seconds: Annotated[float, typer.Option(min=0, help="Articles that take longer are rejected; 0: no limit.")] = 60.0,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; errors only.")] = False,
+) -> None:
+    """Read articles and write their tables as Parquet.
+
+    A run that was broken off goes on where it stopped when the same command is given again.
+
+    Exit code: 0 all articles read, 2 wrong usage or nothing readable, 3 some records rejected (see table `rejects`).
+
+    Example:  newsfacts run dump.jsonl.gz articles/ -o facts --workers 2
+    """
+    from pipeline.nlp import Settings
+    from pipeline.running import run as run_articles
+
+    settings = Settings(
+        model=model, actors=str(actors) if actors else None, clean=not no_clean, any_language=any_language,
+        max_chars=max_chars, max_seconds=max_seconds,
+    )  # fmt: skip
+    begun = time.perf_counter()
+    with _progress(inputs, format, quiet=quiet) as advance:
+        summary = run_articles(
+            inputs, out, settings=settings, published=_day(published), format=format, workers=workers,
+            shard_size=shard_size, overwrite=overwrite, advance=advance,
+        )  # fmt: skip
+    if not quiet:
+        _say_summary(summary, out, time.perf_counter() - begun)
+    if summary.documents == 0 and summary.rejects:
+        raise typer.Exit(USAGE)
+    raise typer.Exit(SOME_REJECTED if summary.rejects else OK)
+
+
+@app.command()
+def show(
+    file: Annotated[str, typer.Argument(help="A text file, or one of records (see --record); - for standard input.")],
+    published: Published = None,
+    record: Annotated[int, typer.Option(min=0, help="Which record of the file.")] = 0,
+    model: Model = "en_news_cnn",
+    actors: ActorsFile = None,
+    format: Format = None,
+    no_clean: NoClean = False,
+    any_language: AnyLanguage = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The rows of all tables as JSON.")] = False,
+) -> None:
+    """Show one article: its text with mentions in colour, then its tables.
+
+    Example:  newsfacts show article.txt --published 2025-07-23
+    """
+    from itertools import islice
+
+    from pipeline.article import Reject
+    from pipeline.ingest import find_sources, read
+    from pipeline.nlp import Settings, load, stream
+    from pipeline.tables import rows
+
+    source = find_sources([file], format=format)[0]
+    items = islice(read(source, published=_day(published)), record, record + 1)
+    nlp = load(model, actors=str(actors) if actors else None)
+    found = next(stream(nlp, items, Settings(clean=not no_clean, any_language=any_language)), None)
+    if found is None:
+        raise UsageError(f"{file} has no record {record}")
+    if isinstance(found, Reject):
+        raise UsageError(f"{found.source} record {found.source_record}: {found.message}")
+    tables = rows(found)
+    if as_json:
+        typer.echo(json.dumps(tables, indent=1, ensure_ascii=False, default=str))
+        return
+    from pipeline.render.terminal import print_article
+
+    print_article(tables, _console())
+
+
+@app.command()
+def schema(as_json: Annotated[bool, typer.Option("--json", help="As JSON instead of Markdown.")] = False) -> None:
+    """List the tables and their columns.
+
+    Example:  newsfacts schema > tables.md
+    """
+    from pipeline.schema import describe
+
+    tables = describe()
+    if as_json:
+        typer.echo(json.dumps(tables, indent=1))
+        return
+    for name, table in tables.items():
+        typer.echo(f"## {name}\n\nOne row per {table['row']}.\n\n| column | type | null | what |\n|---|---|---|---|")
+        for c in _columns(table):
+            typer.echo(f"| `{c['name']}` | {c['type']} | {'yes' if c['null'] else ''} | {c['about']} |")
+        typer.echo("")
+
+
+@app.command()
+def check(
+    folder: Annotated[Path, typer.Argument(help="Folder with articles/, expected/, gold/ and floors.json.", metavar="DIR")],
+    update: Annotated[bool, typer.Option("--update", help="Accept today's rows; floors rise, none is lowered.")] = False,
+    model: Model = "en_news_cnn",
+    actors: ActorsFile = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List what differs from gold, article by article.")] = False,
+) -> None:
+    """Check sample articles for regressions: what changed, and how gold is met.
+
+    DIR/articles holds the articles (NAME.txt, with NAME.json for their metadata); DIR/expected their rows as last accepted;
+    DIR/gold what a careful reader finds (optional); DIR/floors.json the least figures allowed. Exit code 1 on any change
+    or broken floor: look at the changes, then accept them with --update or mend what broke.
+
+    Example:  newsfacts check samples
+    """
+    from pipeline.check import check as check_articles
+    from pipeline.nlp import load
+
+    report = check_articles(folder, load(model, actors=str(actors) if actors else None), update=update)
+    _say_report(report, errors=errors, updated=update)
+    raise typer.Exit(FAILED if report.broken or (report.changes and not update) else OK)
+
+
+@actors_app.command("find")
+def find_actor(
+    name: Annotated[str, typer.Argument(help="A name in any usual spelling or script.")],
+    on: Annotated[str | None, typer.Option("--on", help="Show roles as of this day (YYYY-MM-DD).", metavar="DATE")] = None,
+    actors: ActorsFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Find actors by name, with their roles.
+
+    Example:  newsfacts actors find Umerov --on 2025-07-23
+    """
+    from pipeline.actors import ActorBase
+    from pipeline.render.actors import as_dict, print_actors
+
+    base = ActorBase.load(actors)
+    day = _day(on)
+    found = base.find(name, on=day)
+    if as_json:
+        typer.echo(json.dumps([as_dict(base, candidate, day) for candidate in found], indent=1, ensure_ascii=False))
+    elif found:
+        print_actors(base, found, day, _console())
+    if not found:
+        typer.echo(f"no actor of the base is called {name!r}", err=True)
+        raise typer.Exit(FAILED)
+
+
+def main() -> None:
+    """The entry point: errors made on purpose become one line and an exit code; nothing shows a traceback but a bug."""
+    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    try:
+        app()
+    except UsageError as error:
+        _stop(f"newsfacts: {error}", USAGE)
+    except NewsfactsError as error:
+        _stop(f"newsfacts: {error}", FAILED)
+    except KeyboardInterrupt:
+        _stop("newsfacts: interrupted; give the same command again to go on where it stopped", INTERRUPTED)
+
+
+def _stop(message: str, code: int) -> None:
+    typer.echo(message, err=True)
+    sys.exit(code)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is no day; write it as YYYY-MM-DD") from None
+
+
+def _columns(table: dict[str, Any]) -> list[dict[str, Any]]:
+    columns: list[dict[str, Any]] = table["columns"]
+    return columns
+
+
+@contextmanager
+def _progress(inputs: list[str], format: str | None, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar with rate and time left on a terminal; nothing where there is none."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda records, words: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    from pipeline.running import count_records
+
+    columns = (
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(elapsed_when_finished=True),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("articles", total=count_records(inputs, format=format), rate="")
+        begun, words_done = time.perf_counter(), 0
+
+        def advance(records: int, words: int) -> None:
+            nonlocal words_done
+            words_done += words
+            bar.update(task, advance=records, rate=f"{words_done / (time.perf_counter() - begun):,.0f} words/s")
+
+        yield advance
+
+
+def _say_summary(summary: Summary, out: Path, seconds: float) -> None:
+    say = f"{summary.documents:,} articles, {summary.words:,} words -> {out}"
+    if summary.resumed:
+        say += f" ({summary.resumed:,} records were done before)"
+    else:
+        say += f" in {seconds:.1f} s ({summary.words / max(seconds, 1e-9):,.0f} words/s)"
+    typer.echo(say, err=True)
+    for warning in summary.warnings[:SHOWN_WARNINGS]:
+        typer.echo(f"warning: {warning}", err=True)
+    if len(summary.warnings) > SHOWN_WARNINGS:
+        typer.echo(f"... {len(summary.warnings) - SHOWN_WARNINGS} more warnings in {out / 'manifest.json'}", err=True)
+    if summary.rejects:
+        typer.echo(f"{summary.rejects:,} of {summary.records:,} records rejected: see {out / 'rejects'}", err=True)
+        from pipeline.render.rejects import first_rejects
+
+        for line in first_rejects(out, SHOWN_WARNINGS):
+            typer.echo(f"rejected: {line}", err=True)
+
+
+def _say_report(report: Report, *, errors: bool, updated: bool) -> None:
+    for change in report.changes:
+        typer.echo(str(change))
+    if errors:
+        for article, scores in report.per_article.items():
+            for score in scores.values():
+                for line in score.errors:
+                    typer.echo(f"{article}  gold: {line}")
+    for article, scores in report.per_article.items():
+        typer.echo(f"{article}: " + ", ".join(f"{layer} {score.f1}" for layer, score in scores.items()))
+    for layer, score in report.scores.items():
+        typer.echo(f"{layer}: " + ", ".join(f"{name} {value}" for name, value in score.figures().items()))
+    for line in report.broken:
+        typer.echo(f"BROKEN {line}")
+    verb = "accepted" if updated and not report.broken else "changed"
+    typer.echo(f"{report.articles} articles, {len(report.changes)} rows {verb}, {len(report.broken)} floors broken")

@@ -1,0 +1,159 @@
+"""From articles to annotated Docs: builds the spaCy pipeline of a model and the stages, and takes articles through it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import get_package_path, is_package
+
+import pipeline.annotations as annotations
+from pipeline.article import Article, Reject
+from pipeline.deadline import deadline
+from pipeline.errors import ArticleError, ModelError
+from pipeline.language import detect
+from pipeline.reading import Reading, read
+from pipeline.segments import Segment, segment
+
+DEFAULT_MODEL = "en_news_cnn"
+STAGES = tuple(f"newsfacts_{stage}" for stage in ("dates", "quantities", "mentions", "quotes", "actors", "links"))
+"""In the order in which they need each other."""
+MODEL_HOMES = (Path(__file__).parent / "models", Path(__file__).parent.parent / "models")
+"""Where shipped models lie: inside the installed package, or beside it in a checkout."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What decides an article's rows, next to its own text."""
+
+    model: str = DEFAULT_MODEL
+    """A shipped model, an installed spaCy package or a path."""
+    actors: str | None = None
+    """The user's overlay on the actor base."""
+    clean: bool = True
+    """Whether furniture is told from the story; otherwise everything is body."""
+    any_language: bool = False
+    """Whether articles that are not English are analysed all the same."""
+    max_chars: int = 300_000
+    """Longer texts are rejected: about 50,000 words, beyond any article, and 1 GB of memory in the model."""
+    max_seconds: float = 60.0
+    """An article that takes longer is rejected. 0: no limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """An article with all that was found in it."""
+
+    article: Article
+    segments: list[Segment]
+    reading: Reading
+    doc: Doc = field(repr=False)
+
+
+def model_path(name: str) -> Path:
+    """The folder of a model given by shipped name, installed package or path. Raises ModelError."""
+    homes = [home / name for home in MODEL_HOMES] if Path(name).name == name else []
+    for path in [*homes, Path(name)]:
+        if (path / "meta.json").is_file():
+            return path
+    if is_package(name):
+        return Path(get_package_path(name))
+    shipped = sorted(p.parent.name for home in MODEL_HOMES for p in home.glob("*/meta.json"))
+    raise ModelError(f"no model {name!r}: it is neither shipped ({', '.join(shipped) or 'none'}), nor installed, nor a folder")
+
+
+def model_hash(name: str) -> str:
+    """16 hex digits over the model's files, so that a run can tell whether it is still the same."""
+    root = model_path(name)
+    digest = hashlib.sha256()
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def load(model: str = DEFAULT_MODEL, *, actors: str | None = None) -> Language:
+    """The pipeline: the model's own components, then the stages of newsfacts.
+
+    `actors` names a CSV or JSONL file of the user's own actors. Raises ModelError, DataError.
+    """
+    path = model_path(model)
+    try:
+        nlp = spacy.load(path)
+    except (OSError, ValueError, ImportError) as error:
+        raise ModelError(f"model {model!r} can't be loaded: {error}") from error
+    config: dict[str, dict[str, Any]] = {"newsfacts_actors": {"overlay": actors}}
+    for stage in STAGES:
+        nlp.add_pipe(stage, config=config.get(stage, {}))
+    return nlp
+
+
+def make_doc(nlp: Language, reading: Reading, published: str | None) -> Doc:
+    """The tokenised Doc of a reading, its paragraphs marked and each begun as a sentence."""
+    doc = nlp.make_doc(reading.text)
+    doc._.published = published
+    spans: list[Span] = []
+    for paragraph in reading.paragraphs:
+        span = doc.char_span(paragraph.start, paragraph.end, alignment_mode="expand")
+        if span is not None and len(span):
+            span[0].is_sent_start = True
+            spans.append(span)
+    doc.spans[annotations.PARAGRAPHS] = spans
+    return doc
+
+
+def analyse(nlp: Language, article: Article, settings: Settings) -> Analysis:
+    """One article through every stage. Raises ArticleError where it can't be used; other errors are bugs of a stage."""
+    length = len(article.text)
+    if length > settings.max_chars:
+        raise ArticleError("too_long", f"{length:,} characters, the limit is {settings.max_chars:,}; raise --max-chars")
+    if not article.text.strip():
+        raise ArticleError("empty", "no text but white space")
+    language = article.language or detect(article.text)
+    if language and language.split("-")[0].lower() not in ("en", "eng", "english") and not settings.any_language:
+        raise ArticleError("not_english", f"the language is {language!r}; pass --any-language to analyse it all the same")
+    segments = segment(article, clean=settings.clean)
+    reading = read(article, segments)
+    doc = make_doc(nlp, reading, article.published.isoformat() if article.published else None)
+    return Analysis(article, segments, reading, nlp(doc))
+
+
+def stream(nlp: Language, items: Iterable[Article | Reject], settings: Settings) -> Iterator[Analysis | Reject]:
+    """Each item's analysis, or the reason why there is none. Here, and only here, an article's failure becomes a reject."""
+    for item in items:
+        if isinstance(item, Reject):
+            yield item
+            continue
+        try:
+            with deadline(settings.max_seconds):
+                analysis = analyse(nlp, item, settings)
+        except ArticleError as error:
+            yield _reject(item, error.code, str(error))
+        except (Exception, RecursionError) as error:  # a stage's bug costs this article, not the run
+            yield _reject(item, "failed", f"{type(error).__name__}: {error}"[:500])
+        else:
+            yield analysis
+
+
+def warm(nlp: Language, items: Iterable[Article | Reject]) -> None:
+    """Brings the words of some articles into the vocabulary, so that memory zones do not learn them over and over."""
+    for item in items:
+        if isinstance(item, Article):
+            nlp.make_doc(item.text[:20_000])
+
+
+def _reject(article: Article, code: str, message: str) -> Reject:
+    return Reject(
+        source=article.source,
+        source_record=article.source_record,
+        source_id=article.source_id,
+        stage="analyse",
+        error=code,
+        message=message,
+    )

@@ -1,0 +1,1 @@
+"""Views of one article or one run for a reader."""
