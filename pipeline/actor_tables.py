@@ -75,12 +75,14 @@ def _actor_row(actor_id: str, tally: _Tally, actor: Actor | None) -> dict[str, A
 
 
 def _role_rows(actor: Actor | None) -> list[dict[str, Any]]:
+    if actor is None:
+        return []
     return [
         {
             "actor_id": actor.actor_id, "title": role.title, "organisation": role.organisation, "country": role.country,
             "start": role.start, "end": role.end, "as_of": role.as_of, "source": role.source,
         }
-        for role in (actor.roles if actor else ())
+        for role in actor.roles
     ]  # fmt: skip
 
 

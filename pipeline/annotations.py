@@ -175,26 +175,34 @@ def _restore(record: type[Record], raw: dict[str, Any]) -> Record:
     return record(**{key: _tuples(value) for key, value in raw.items()})
 
 
+def _store(doc: Doc) -> dict[Any, Any]:
+    """spaCy keys it by tuples itself, whatever its type says."""
+    return doc.user_data
+
+
 def _register(name: str, record: type[Record]) -> None:
     def key(span: Span) -> tuple[str, str, int, int]:
         return ("newsfacts", name, span.start_char, span.end_char)
 
     def get(span: Span) -> Record | None:
-        raw = span.doc.user_data.get(key(span))
+        raw = _store(span.doc).get(key(span))
         return None if raw is None else _restore(record, raw)
 
     def put(span: Span, value: Record) -> None:
-        span.doc.user_data[key(span)] = asdict(value)
+        _store(span.doc)[key(span)] = asdict(value)
 
     Span.set_extension(name, getter=get, setter=put, force=True)
 
 
+_TIES = ("newsfacts", "ties")
+
+
 def _get_ties(doc: Doc) -> list[Tie]:
-    return [Tie(**{k: _tuples(v) for k, v in raw.items()}) for raw in doc.user_data.get(("newsfacts", "ties"), [])]
+    return [Tie(**{k: _tuples(v) for k, v in raw.items()}) for raw in _store(doc).get(_TIES, [])]
 
 
 def _set_ties(doc: Doc, ties: list[Tie]) -> None:
-    doc.user_data[("newsfacts", "ties")] = [asdict(tie) for tie in ties]
+    _store(doc)[_TIES] = [asdict(tie) for tie in ties]
 
 
 for _name, _record in (("timex", Timex), ("quantity", Quantity), ("mention", Mention), ("actor", ActorLink), ("quote", Quote)):

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import get_package_path, is_package
 
-import pipeline.annotations as annotations
+from pipeline.annotations import PARAGRAPHS
 from pipeline.article import Article, Reject
 from pipeline.deadline import deadline
 from pipeline.errors import ArticleError, ModelError
@@ -104,7 +104,7 @@ def make_doc(nlp: Language, reading: Reading, published: str | None) -> Doc:
         if span is not None and len(span):
             span[0].is_sent_start = True
             spans.append(span)
-    doc.spans[annotations.PARAGRAPHS] = spans
+    doc.spans[PARAGRAPHS] = spans
     return doc
 
 

@@ -18,6 +18,8 @@ MAX_DIGITS = 30
 """Longer strings of digits are identifiers or garbage, not amounts."""
 MAX_WORDS = 24
 """No numeral is longer: "nine hundred and ninety-nine trillion, ..." with all groups has some forty, which nobody writes."""
+MAX_SCALES = 3
+"""Scale words in a row that still make a number: "five hundred thousand million"."""
 HYPHENS = frozenset("-‐‑–")
 
 _DIGITS = re.compile(
@@ -161,15 +163,16 @@ def _is_scale(word: str) -> bool:
 
 
 def _scaled(window: list[str], value: float, at: int) -> Numeral:
-    """`value` times all scales from `at` on, hyphens between."""
-    while True:
+    """`value` times the scales from `at` on, hyphens between."""
+    for _ in range(MAX_SCALES):
         step = 1 if _word(window, at) in HYPHENS and _is_scale(_word(window, at + 1)) else 0
         word = _word(window, at + step)
         word = word[:-1] if word in _table("vague") else word
         if not _is_scale(word):
-            return Numeral(value, at)
+            break
         value *= _table("scales")[word]
         at += step + 1
+    return Numeral(value, at)
 
 
 def _composed(window: list[str]) -> Numeral | None:
@@ -288,6 +291,6 @@ def _compound_ordinal(window: list[str]) -> Numeral | None:
     scale = _table("ordinal_scales").get(_word(window, at))
     if scale:
         return Numeral(base.value * scale, at + 1)
-    rest = read_ordinal(window, at)
     room = 10 if window[base.length - 1] in _table("tens") else _last_scale(window, 0, base)
+    rest = read_ordinal(window, at) if room > 1 else None
     return Numeral(base.value + rest.value, at + rest.length) if rest and rest.value < room else None

@@ -86,12 +86,17 @@ def configuration(inputs: Sequence[str], settings: Settings, published: date | N
         "newsfacts": version("newsfacts"),
         "spacy": version("spacy"),
         "model": {"name": settings.model, "hash": model_hash(settings.model)},
-        "actors": ActorBase.load(settings.actors).version,
+        "actors": load_base(settings).version,
         "settings": asdict(settings),
         "published": published.isoformat() if published else None,
         "shard_size": shard_size,
         "inputs": list(inputs),
     }
+
+
+def load_base(settings: Settings) -> ActorBase:
+    """The actor base of a run, with the user's overlay."""
+    return ActorBase.load(Path(settings.actors) if settings.actors else None)
 
 
 def _claim(folder: Path, config: dict[str, Any], *, overwrite: bool) -> None:
@@ -184,7 +189,7 @@ def _finish(folder: Path, config: dict[str, Any], settings: Settings, marks: lis
         marks = [run_shard(Task(Shard("part-00000", ()), str(folder), settings))]
     shutil.rmtree(folder / STATE / "writing", ignore_errors=True)
     parts = {f"{table}/{mark['shard']}.parquet": part for mark in marks for table, part in mark["parts"].items()}
-    for table, part in write_actor_tables(folder, ActorBase.load(settings.actors)).items():
+    for table, part in write_actor_tables(folder, load_base(settings)).items():
         parts[f"{table}/part-00000.parquet"] = part
     rows = {
         spec.name: sum(part["rows"] for path, part in parts.items() if path.startswith(f"{spec.name}/"))

@@ -1,0 +1,99 @@
+"""Whether a place in a sentence speaks or acts, as its state would ("exchanges with Moscow"), or is only where things happen."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the base itself never needs spaCy
+    from spacy.tokens import Doc, Span, Token
+
+LONGEST_LIST = 6
+"""Conjuncts that are followed back to the first of a list."""
+
+SPORT_WORDS, SPORT_SHARE = 8, 0.025
+"""Different words of sport, and their share of all tokens, that make a report on matches. Of 218 news
+texts the three reports have 2.8 to 8.2 %; next comes a president congratulating champions, 1.9 %."""
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_lexicon()[name])
+
+
+@cache
+def _lexicon() -> dict[str, list[str]]:
+    return tomllib.loads(resources.files("pipeline.actors").joinpath("data/agency.toml").read_text(encoding="utf-8"))
+
+
+def acts(span: Span, *, unless_located: bool = False) -> bool:
+    """Whether the place is an agent: subject of an active verb, owner of what a state has, or after "with", "between", "by" ...
+
+    `unless_located` turns the question round, for seats of power: they act unless a preposition of place stands before them.
+    Without a parse only the prepositions are asked.
+    """
+    preposition = _preposition(span)
+    if unless_located:
+        return preposition not in _words("place_prepositions") - {"of", "from", "on"}
+    if preposition:
+        return preposition in _words("actor_prepositions")
+    if not span.doc.has_annotation("DEP"):
+        return False
+    return _acts(_first_of_list(span.root))
+
+
+def located(span: Span) -> bool:
+    """Whether it is where something happened, by the preposition before it."""
+    return _preposition(span) in _words("venue_prepositions")
+
+
+def is_language(span: Span) -> bool:
+    """Whether an adjective of nationality is a language here: "in English", "the English version"."""
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    if after is not None and after.text == "-" and span.end + 1 < len(span.doc):
+        after = span.doc[span.end + 1]
+    if after is not None and after.lower_ in _words("language_nouns"):
+        return True
+    bare = after is None or not after.is_alpha or after.pos_ in ("ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "ADV")
+    return bare and span.start > 0 and span.doc[span.start - 1].lower_ in ("in", "into", "speak", "speaks", "spoke", "speaking")
+
+
+def tells_of_sport(doc: Doc) -> bool:
+    """Whether the article is a report on matches, by its words."""
+    found = [token.lower_ for token in doc if token.lower_ in _words("sport_words")]
+    return len(set(found)) >= SPORT_WORDS and len(found) >= SPORT_SHARE * len(doc)
+
+
+def _preposition(span: Span) -> str:
+    """The preposition before the span, or before the list that it ends ("between Kyiv and Moscow")."""
+    if span.doc.has_annotation("DEP"):
+        first = _first_of_list(span.root)
+        for token in (span.root, first):
+            cases = [child.lower_ for child in token.lefts if child.dep_ == "case"]
+            if cases:
+                return cases[0]
+    at = span.start - 1
+    while at >= 0 and span.doc[at].lower_ in ("the", "official"):
+        at -= 1
+    if at >= 2 and span.doc[at].lower_ == "and" and span.doc[at - 2].lower_ == "between":
+        at -= 2
+    known = _words("actor_prepositions") | _words("place_prepositions")
+    return span.doc[at].lower_ if at >= 0 and span.doc[at].lower_ in known else ""
+
+
+def _first_of_list(token: Token) -> Token:
+    for _ in range(LONGEST_LIST):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    return token
+
+
+def _acts(token: Token) -> bool:
+    if token.dep_ == "nsubj":
+        return token.head.lemma_.lower() not in _words("place_verbs") and token.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "")
+    if token.dep_ == "nmod:poss":
+        return token.head.lower_ not in _words("place_nouns")
+    return token.dep_ in ("obl:agent", "vocative")

@@ -1,0 +1,167 @@
+"""The stage that gives mentions their actor: every chain is decided once, on the article's day, from all of its mentions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from datetime import date
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.actors import ActorBase
+from pipeline.actors.agency import acts, is_language, located, tells_of_sport
+from pipeline.actors.linking import OUTSIDE_TYPES, Chain, Context, Decision, link, longest, outside_name, role_status
+from pipeline.actors.phrases import read_title
+from pipeline.actors.records import Actor
+from pipeline.annotations import MENTIONS, ActorLink, Mention, spans_of
+
+LONGEST_LIST = 5
+"""Conjuncts that are followed back to the word that owns them all."""
+
+PLACES = ("GPE", "LOC", "ORG")
+
+OUTSIDE_SCORE = 0.5
+"""Score of an actor outside the base: its id is sure, whom it means is not known."""
+
+Mentions = list[tuple[Span, Mention]]
+
+
+@Language.factory("newsfacts_actors", requires=["doc.spans"], assigns=["span._.actor"], default_config={"overlay": None})
+def make(nlp: Language, name: str, overlay: str | None) -> ActorStage:
+    """The stage; `overlay` is the path of the user's own actors (CSV or JSONL), read when the first article comes."""
+    return ActorStage(Path(overlay) if overlay else None)
+
+
+class ActorStage:
+    """Writes `._.actor` on mention spans. State: the actor base, loaded on first use."""
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        self._overlay = overlay
+        self._base: ActorBase | None = None
+
+    @property
+    def base(self) -> ActorBase:
+        """The actor base that this stage links to."""
+        if self._base is None:
+            self._base = ActorBase.load(self._overlay)
+        return self._base
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The Doc with its mentions linked."""
+        chains: dict[int, Mentions] = defaultdict(list)
+        for span in spans_of(doc, MENTIONS):
+            mention = span._.mention
+            if mention is not None and not (mention.label == "NORP" and is_language(span)):
+                chains[mention.chain].append((span, mention))
+        on = date.fromisoformat(doc._.published) if doc._.published else None
+        for number, decision in decide(
+            self.base, {n: evidence(m) for n, m in chains.items()}, Context(on=on, sport=tells_of_sport(doc))
+        ).items():
+            _write(self.base, chains[number], decision, on)
+        return doc
+
+
+def evidence(mentions: Mentions) -> Chain:
+    """What the mentions of a chain say, as texts."""
+    names = tuple(span.text for span, mention in mentions if mention.form == "name")
+    titles = tuple(span.text for span, mention in mentions if mention.form == "title")
+    roles = tuple(dict.fromkeys(mention.role for _, mention in mentions if mention.role))
+    labels = Counter(mention.label for _, mention in mentions if mention.form == "name" or not names)
+    label = min(labels, key=lambda key: (-labels[key], key != "PERSON", key))
+    owners = tuple(dict.fromkeys(owner for span, _ in mentions if (owner := _owner(span)))) if label == "ORG" else ()
+    return Chain(label, names, titles, roles, owners, tuple(sorted(span.start for span, _ in mentions)),
+                 label in PLACES and any(located(span) for span, _ in mentions))  # fmt: skip
+
+
+def _owner(span: Span) -> str:
+    """The name or adjective before a body, or before the list that it ends: "Ukraine" in "Ukraine's Security Service"."""
+    heads = [span.root]
+    while heads[-1].dep_ == "conj" and len(heads) < LONGEST_LIST:
+        heads.append(heads[-1].head)
+    for head in heads:
+        for child in head.lefts:
+            if child.i < span.start and child.dep_ in ("nmod:poss", "amod", "compound") and child.text[:1].isupper():
+                return child.text
+    before = span.doc[span.start - 1] if span.start else None
+    if before is not None and before.lower_ in ("'s", "’s") and span.start > 1:
+        before = span.doc[span.start - 2]
+    return before.text if before is not None and before.text[:1].isupper() and not before.is_sent_start else ""
+
+
+def decide(base: ActorBase, chains: dict[int, Chain], context: Context) -> dict[int, Decision | str | None]:
+    """A decision for every chain: an actor of the base, the id of one outside it, or None.
+
+    Places and bodies come first, for persons are weighed by the countries that the article speaks of; titles without a name last,
+    for they may mean a person named elsewhere.
+    """
+    decisions: dict[int, Decision | str | None] = {}
+    things = [n for n, chain in chains.items() if chain.names and chain.label != "PERSON"]
+    persons = [n for n, chain in chains.items() if chain.names and chain.label == "PERSON"]
+    titles = [n for n, chain in chains.items() if not chain.names]
+    sure: dict[int, Decision] = {}
+    for number in things:
+        decision = link(base, chains[number], context)
+        _count_countries(base, context, decision, len(chains[number].names))
+        if decision and decision.margin is None:
+            sure[number] = decision
+    for number in (*persons, *titles):
+        for text in (*chains[number].roles, *chains[number].titles):
+            context.countries.update(read_title(base, text).countries)
+    for number in (*things, *persons, *titles):
+        decision = sure.get(number) or link(base, chains[number], context)
+        actor = base.get(decision.actor_id) if decision else None
+        if decision and actor and actor.type == "person":
+            context.persons.setdefault(decision.actor_id, []).extend(chains[number].places)
+        decisions[number] = decision or outside_id(chains[number])
+    return decisions
+
+
+def _count_countries(base: ActorBase, context: Context, decision: Decision | None, times: int) -> None:
+    actor = base.get(decision.actor_id) if decision else None
+    if actor and actor.country:
+        context.countries[actor.country] += times
+
+
+def outside_id(chain: Chain, country: str = "") -> str | None:
+    """The id of an actor outside the base: `x-` and 12 hex digits of its name, type and country; None without a name."""
+    kind = OUTSIDE_TYPES.get(chain.label)
+    if kind is None or not chain.names or not outside_name(chain.names):
+        return None
+    key = f"{outside_name(chain.names)}\0{kind}\0{country}"
+    return f"x-{hashlib.sha256(key.encode('utf-8')).hexdigest()[:12]}"
+
+
+def _write(base: ActorBase, mentions: Mentions, decision: Decision | str | None, on: date | None) -> None:
+    if decision is None:
+        return
+    actor = base.get(decision.actor_id) if isinstance(decision, Decision) else None
+    if isinstance(decision, str) or actor is None:
+        name = longest(span.text for span, mention in mentions if mention.form == "name")
+        for span, _ in mentions:
+            span._.actor = ActorLink(actor_id=str(decision), name=name, known=False, method="outside", score=OUTSIDE_SCORE)
+        return
+    for span, mention in mentions:
+        span._.actor = ActorLink(
+            actor_id=actor.actor_id,
+            name=actor.name,
+            known=True,
+            method=decision.method,
+            score=decision.score,
+            margin=decision.margin,
+            candidates=decision.candidates,
+            represents=_represents(actor, span),
+            role_status=_status(base, actor, span, mention, on),
+        )
+
+
+def _represents(actor: Actor, span: Span) -> str | None:
+    if actor.represents is None or not acts(span, unless_located=actor.type == "organisation"):
+        return None
+    return actor.represents
+
+
+def _status(base: ActorBase, actor: Actor, span: Span, mention: Mention, on: date | None) -> str | None:
+    text = mention.role or (span.text if mention.form == "title" else None)
+    return role_status(base, actor, text, on) if text and actor.type == "person" else None

@@ -1,0 +1,97 @@
+"""The stage that turns names into mentions with chains and roles, and adds titles that stand alone and pronouns."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.annotations import MENTIONS, NAME_LABELS, Mention
+from pipeline.mentions.chains import Chained, chain_names
+from pipeline.mentions.gender import gender_of_office
+from pipeline.mentions.offices import offices_in
+from pipeline.mentions.pronouns import Person, resolve
+from pipeline.mentions.roles import role_of
+from pipeline.mentions.titles import Title, find_titles, fits
+
+
+@Language.factory("newsfacts_mentions", requires=["doc.ents"], assigns=["doc.spans"])
+def make(nlp: Language, name: str) -> MentionStage:
+    """The stage; it has no settings."""
+    return MentionStage()
+
+
+class MentionStage:
+    """Writes `doc.spans["mentions"]`, sorted by start, each with `._.mention`. A title may hold the name of its country."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The Doc with its mentions."""
+        names = [ent for ent in doc.ents if ent.label_ in NAME_LABELS]
+        chained = chain_names(names)
+        roles = _roles(names, chained)
+        taken = [(s.start, s.end) for s in (*roles.values(), *(n for n in names if n.label_ == "PERSON"))]
+        titles = _chain_titles(doc, find_titles(doc, names, taken), chained, roles)
+        found = [(name, _named(i, chained, roles)) for i, name in enumerate(names)]
+        found += [(doc[t.start : t.end], Mention(label="PERSON", form="title", chain=chain)) for t, chain in titles]
+        found += _pronouns(doc, found, chained, roles)
+        found.sort(key=lambda pair: (pair[0].start, -pair[0].end))
+        doc.spans[MENTIONS] = [span for span, _ in found]
+        for span, mention in _renumbered(found):
+            span._.mention = mention
+        return doc
+
+
+def _named(i: int, chained: Chained, roles: dict[int, Span]) -> Mention:
+    role = roles[i].text if i in roles else None
+    return Mention(label=chained.labels[i], form="name", chain=chained.of_name[i], role=role)
+
+
+def _roles(names: list[Span], chained: Chained) -> dict[int, Span]:
+    people = {name.start: name for i, name in enumerate(names) if chained.labels[i] == "PERSON"}
+    found = {i: role_of(name, people) for i, name in enumerate(names) if chained.labels[i] == "PERSON"}
+    return {i: role for i, role in found.items() if role is not None}
+
+
+def _chain_titles(doc: Doc, titles: list[Title], chained: Chained, roles: dict[int, Span]) -> list[tuple[Title, int]]:
+    """Each title with a chain: the person who was given that role in the article, else one of its own by office and owner.
+
+    A bare title ("the president") that no role fits names nobody and is left out.
+    """
+    given = [(span.text, _office(doc, span), chained.of_name[i], span.start) for i, span in sorted(roles.items())]
+    own: dict[tuple[str, frozenset[str]], int] = {}
+    linked: list[tuple[Title, int]] = []
+    for title in titles:
+        fitting = [(start, chain) for role, office, chain, start in given if fits(title, role, office)]
+        before = [pair for pair in fitting if pair[0] < title.start]
+        if fitting:
+            linked.append((title, max(before)[1] if before else min(fitting)[1]))
+        elif title.owners:
+            key = (title.office, title.owners)
+            linked.append((title, own.setdefault(key, len(chained.chains) + len(own))))
+    return linked
+
+
+def _office(doc: Doc, role: Span) -> str | None:
+    offices = offices_in(doc, role.start, role.end)
+    return offices[0].name if offices else None
+
+
+def _pronouns(
+    doc: Doc, found: list[tuple[Span, Mention]], chained: Chained, roles: dict[int, Span]
+) -> list[tuple[Span, Mention]]:
+    genders = {number: chain.gender for number, chain in enumerate(chained.chains)}
+    for i, role in roles.items():
+        genders[chained.of_name[i]] = genders[chained.of_name[i]] or gender_of_office(role.text)
+    people = [Person(s.start, s.end, m.chain, genders.get(m.chain)) for s, m in found if m.label == "PERSON"]
+    return [
+        (doc[p.token : p.token + 1], Mention(label="PERSON", form="pronoun", chain=p.chain)) for p in resolve(doc, people)
+    ]
+
+
+def _renumbered(found: list[tuple[Span, Mention]]) -> list[tuple[Span, Mention]]:
+    """The mentions with chains numbered from 0 by first mention."""
+    order: dict[int, int] = {}
+    renumbered = []
+    for span, m in found:
+        chain = order.setdefault(m.chain, len(order))
+        renumbered.append((span, Mention(label=m.label, form=m.form, chain=chain, role=m.role)))
+    return renumbered

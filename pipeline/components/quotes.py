@@ -1,0 +1,62 @@
+"""The stage that finds quotations: reads mentions, writes the span group `quotes`."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.annotations import MENTIONS, QUOTES, Chars, Quote, paragraphs, spans_of
+from pipeline.speech.content_text import content_text
+from pipeline.speech.medium import medium_of
+from pipeline.speech.quotations import Quotation, quotations
+from pipeline.speech.scores import score_of
+from pipeline.speech.speaker_mention import MentionIndex
+
+
+@Language.factory("newsfacts_quotes", assigns=["doc.spans"], requires=["doc.spans", "token.dep", "token.tag"])
+def make(nlp: Language, name: str) -> QuoteStage:
+    """The stage, as spaCy builds it from a configuration."""
+    return QuoteStage()
+
+
+class QuoteStage:
+    """Writes `doc.spans["quotes"]`; each span carries a `Quote` in `._.quote`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The Doc with its quotations."""
+        mentions = MentionIndex([(m.start, m.end, m._.mention) for m in spans_of(doc, MENTIONS)])
+        text = doc.text
+        spans: list[Span] = []
+        records: list[Quote] = []
+        for found in quotations(doc, [(p.start, p.end) for p in paragraphs(doc)]):
+            span = doc[found.parts[0][0] : found.parts[-1][1]]
+            if spans and (span.start, span.end) == (spans[-1].start, spans[-1].end):
+                continue
+            spans.append(span)
+            records.append(_record(doc, text, found, mentions))
+        doc.spans[QUOTES] = spans
+        for span, record in zip(spans, records, strict=True):
+            span._.quote = record
+        return doc
+
+
+def _record(doc: Doc, text: str, found: Quotation, mentions: MentionIndex) -> Quote:
+    parts = tuple(_chars(doc, start, end) for start, end in found.parts)
+    speaker = found.speaker
+    mention = None if speaker is None else mentions.within(doc, speaker)
+    return Quote(
+        kind=found.kind,
+        parts=parts,
+        content=content_text(text, parts),
+        cue=None if found.cue is None else _chars(doc, found.cue.start, found.cue.end),
+        speaker=None if speaker is None else _chars(doc, speaker.start, speaker.end),
+        speaker_mention=None if mention is None else _chars(doc, *mention),
+        attribution=found.rule,
+        attribution_score=None if found.rule is None else score_of(found.rule),
+        negated=found.cue is not None and found.cue.negated,
+        medium=medium_of(doc, found),
+    )
+
+
+def _chars(doc: Doc, start: int, end: int) -> Chars:
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])

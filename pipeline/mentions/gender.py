@@ -1,0 +1,42 @@
+"""A person's grammatical gender, where a title, an office or the first name tells it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Span
+
+from pipeline import lexicons
+from pipeline.actors.names import fold
+
+MASCULINE, FEMININE = "masculine", "feminine"
+
+
+@cache
+def _words(lexicon: str, table: str, gender: str) -> frozenset[str]:
+    return frozenset(lexicons.load(lexicon)[table][gender])
+
+
+def gender_of_title(name: Span) -> str | None:
+    """From "Mr.", "Mrs.", "Queen" right before the name."""
+    if name.start == 0:
+        return None
+    before = name.doc[name.start - 1].lower_
+    return next((g for g in (MASCULINE, FEMININE) if before in _words("titles", "personal", g)), None)
+
+
+def gender_of_office(role: str) -> str | None:
+    """From "spokeswoman", "chairman"."""
+    words = frozenset(role.lower().split())
+    return next((g for g in (MASCULINE, FEMININE) if words & _words("titles", "offices", g)), None)
+
+
+def gender_of_name(name: str) -> str | None:
+    """From the first name, where it is nearly always a man's or nearly always a woman's."""
+    first = (fold(name).split() or [""])[0]
+    return next((g for g in (MASCULINE, FEMININE) if first in _words("pronouns", "first_names", g)), None)
+
+
+def gender_of_pronoun(word: str) -> str | None:
+    """From "he", "him", "his", "she", "her"."""
+    return next((g for g in (MASCULINE, FEMININE) if word in _words("pronouns", "personal", g)), None)

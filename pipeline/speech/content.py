@@ -1,0 +1,182 @@
+"""Finds what a cue reports: the clause behind it, before it, or on both sides where the cue interrupts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline import syntax
+from pipeline.speech.cues import Cue
+from pipeline.speech.lexicon import group
+from pipeline.speech.speaker import FINITE, NOMINAL, Speaker
+
+WH_WORDS = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
+REACH = 30
+"""Tokens behind a cue within which its clause must begin (addressee, place and time may stand between)."""
+SHORTEST = 2
+"""Tokens of the shortest reported clause ("he resigned")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Token stretches that a cue reports."""
+
+    parts: tuple[tuple[int, int], ...]
+    side: str
+    """`right`, `left` or `around` the cue."""
+
+
+def content_of(doc: Doc, cue: Cue, speaker: Speaker | None, low: int, high: int, later: Sequence[Cue]) -> Content | None:
+    """What a cue reports between `low` and `high`; `later` are the cues behind it, which may end its clause. None where it reports no clause."""
+    if cue.is_source:
+        return _source_content(doc, cue, speaker, low, high, later)
+    start = _right_start(doc, cue, speaker, high)
+    before = _left_end(doc, cue, speaker, low)
+    if start is not None and (before is None or doc[start].lower_ == "that" or not _comma_follows(doc, cue, speaker, high)):
+        end = _right_end(doc, start, high, cue, later)
+        return Content(((start, end),), "right") if end - start >= SHORTEST else None
+    if before is None or cue.form.shape in ("base", "participle") or cue.takes("order", "call", "promise") and not cue.takes("say"):
+        return None
+    return _left_content(doc, cue, speaker, low, before, high, later)
+
+
+def _left_content(doc: Doc, cue: Cue, speaker: Speaker | None, low: int, before: int, high: int, later: Sequence[Cue]) -> Content | None:
+    behind = max(cue.end, speaker.end if speaker is not None else 0)
+    if _comma_follows(doc, cue, speaker, high) and behind + 1 < high:
+        start = behind + 1
+        end = _right_end(doc, start, high, cue, later)
+        complete = any(doc[i].tag_ in FINITE for i in range(low, before))
+        if end - start >= SHORTEST and not (complete and _aside(doc, start)):
+            return Content(((low, before), (start, end)), "around")
+    if not any(doc[i].tag_ in FINITE for i in range(low, before)):
+        return None
+    if cue.takes("weak") and not cue.takes("tell"):
+        return None
+    return Content(((low, before),), "left")
+
+
+def _aside(doc: Doc, i: int) -> bool:
+    """Whether what follows the comma after an attribution isn't the clause going on, but a remark on the cue ("adding", "citing")."""
+    token = doc[i]
+    return token.tag_ in ("VBG", "IN", "WDT", "WP", "VBN", "WRB") or token.lower_ in ("according", "though", "while", "as", "who", "which")
+
+
+def _comma_follows(doc: Doc, cue: Cue, speaker: Speaker | None, high: int) -> bool:
+    behind = max(cue.end, speaker.end if speaker is not None else 0)
+    return behind < high and doc[behind].text in (",", "—", "–")
+
+
+def _left_end(doc: Doc, cue: Cue, speaker: Speaker | None, low: int) -> int | None:
+    """Where a clause before the attribution ends: at the comma before speaker and cue."""
+    first = min(cue.start, speaker.start) if speaker is not None else cue.start
+    i = first - 1
+    if i <= low or doc[i].text not in (",", "—", "–", "--"):
+        return None
+    return i if i - low >= SHORTEST else None
+
+
+def _right_start(doc: Doc, cue: Cue, speaker: Speaker | None, high: int) -> int | None:
+    begin = max(cue.end, speaker.end) if speaker is not None and speaker.start >= cue.end and speaker.rule != "agent" else cue.end
+    for i in range(begin, min(high, begin + REACH)):
+        word, tag = doc[i].lower_, doc[i].tag_
+        if word == "that" and tag in ("IN", "WDT", "DT") and not (tag == "DT" and i + 1 < high and doc[i + 1].tag_ == "NN" and i > begin):
+            return i
+        if word in WH_WORDS and tag != "WDT" and not doc[i].head.dep_.startswith("acl") and _asks(cue):
+            return i if i == begin or cue.takes("ask", "tell") else None
+        if word == "to" and tag == "TO" and (cue.takes("order", "tell", "ask") and i > begin or cue.takes("promise") and i == begin):
+            return begin if cue.takes("order") and not cue.takes("tell") else i
+        if tag in FINITE:
+            return _bare_start(doc, cue, begin, i)
+        if word in (";", ":", ".", "(") or word == "," and not _that_soon(doc, i, high):
+            break
+    return None
+
+
+def _asks(cue: Cue) -> bool:
+    return cue.takes("ask", "tell") or cue.negated or not cue.realised or cue.takes("say") and not cue.takes("weak")
+
+
+def _that_soon(doc: Doc, i: int, high: int) -> bool:
+    """Whether a parenthesis between commas is followed by "that": "said, however, that"."""
+    return any(doc[j].text == "," and j + 1 < high and doc[j + 1].lower_ == "that" for j in range(i + 1, min(i + 10, high)))
+
+
+def _bare_start(doc: Doc, cue: Cue, begin: int, verb: int) -> int | None:
+    """Start of a clause without "that", whose finite verb is given."""
+    if cue.takes("call", "weak") or verb == begin and not cue.takes("ask"):
+        return None
+    subject = syntax.subject(doc[verb]) or syntax.subject(doc[verb].head)
+    edge = max(begin, subject.left_edge.i) if subject is not None and begin <= subject.i < verb else None
+    i = begin
+    times = group("between", "time")
+    while i < verb and doc[i].lower_ in times and not (doc[i].lower_ in ("this", "last", "then", "also", "again") and doc[i + 1].lower_ not in times):
+        i += 1
+    if doc[i].pos_ == "ADP" and doc[i].lower_ not in ("for", "with", "by", "without", "despite", "under", "like", "of") or cue.takes("tell"):
+        return edge if edge is not None else _after_addressee(doc, i, verb) if cue.takes("tell") else i
+    return i if any(doc[j].pos_ in NOMINAL or doc[j].pos_ in ("DET", "VERB") for j in range(i, verb)) else None
+
+
+def _after_addressee(doc: Doc, begin: int, verb: int) -> int | None:
+    """Behind the first noun phrase: whom a "told" is told."""
+    for i in range(begin, verb):
+        if doc[i].pos_ in NOMINAL and (i + 1 >= verb or doc[i + 1].pos_ in ("DET", "PRON") or doc[i + 1].tag_ == "PRP$"):
+            return i + 1 if i + 1 < verb else None
+    return None
+
+
+def _right_end(doc: Doc, start: int, high: int, cue: Cue, later: Sequence[Cue]) -> int:
+    """Where the clause ends: with the unit, or before a coordinated or participial cue, or a source."""
+    end = high
+    for other in later:
+        if other.start <= start:
+            continue
+        cut = _cut_before(doc, start, other, cue)
+        if cut is not None:
+            end = cut
+            break
+    while end > start and (doc[end - 1].text in ".,;:!?…—–-" or doc[end - 1].is_space):
+        end -= 1
+    return end
+
+
+def _cut_before(doc: Doc, start: int, other: Cue, cue: Cue) -> int | None:
+    """Where another cue behind the clause begins a statement of its own; None where it lies within the clause."""
+    i = other.start - 1
+    if other.is_source or other.form.shape == "participle":
+        while i > start and doc[i].pos_ in ("ADV", "CCONJ"):
+            i -= 1
+        return i if i > start and doc[i].text in (",", "—", "–") else None
+    while i > start and (doc[i].pos_ in ("ADV", "AUX", "PART")):
+        i -= 1
+    if doc[i].tag_ == "CC" and other.form.shape == cue.form.shape and other.realised:
+        return i - 1 if doc[i - 1].text == "," else i
+    subject = syntax.subject(doc[other.verb])
+    first = subject.left_edge.i if subject is not None and start < subject.i < other.start else None
+    if first is None or first - 2 <= start:
+        return None
+    if doc[first - 1].tag_ == "CC" and doc[first - 2].text == ",":
+        return first - 2
+    if doc[first - 1].lower_ in ("but", "while", "though", "although") and cue.form.shape == other.form.shape:
+        return first - 2 if doc[first - 2].text == "," else first - 1
+    return None
+
+
+def _source_content(doc: Doc, cue: Cue, speaker: Speaker | None, low: int, high: int, later: Sequence[Cue]) -> Content | None:
+    behind = speaker.end if speaker is not None else cue.end
+    before = cue.start
+    if before > low and doc[before - 1].text in (",", "—", "–"):
+        before -= 1
+    leading = sum(1 for i in range(low, before) if doc[i].is_alpha) < SHORTEST
+    comma = next((i for i in range(behind, high) if doc[i].text == ","), None)
+    if leading:
+        if comma is None:
+            return None
+        end = _right_end(doc, comma + 1, high, cue, later)
+        return Content(((comma + 1, end),), "right") if end - comma > SHORTEST else None
+    if comma == behind and comma + 1 < high and not _aside(doc, comma + 1) and doc[comma + 1].tag_ != "CC":
+        end = _right_end(doc, comma + 1, high, cue, later)
+        if end - comma > SHORTEST and not any(doc[i].tag_ in FINITE for i in range(low, before)):
+            return Content(((low, before), (comma + 1, end)), "around")
+    return Content(((low, before),), "left")

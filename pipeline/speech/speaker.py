@@ -1,0 +1,210 @@
+"""Chooses the words that name the speaker of a cue: its subject, before or behind the verb, or the source after "according to"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline import syntax
+from pipeline.speech.cues import BE, HAVE_DO, Cue
+from pipeline.speech.lexicon import group, personal
+
+RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
+INSIDE = NOMINAL | {"DET", "ADJ"}
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+JOINERS = frozenset({"of", "for", "and", "at", "from", "with", "&", "'s", "’s", "-", "’", "'", "to", "in"})
+STOPPERS = frozenset({"as", "after", "while", "when", "before", "because", "since", "that", "who", "which", "where", "but", "or", "if", "during", "on", "by"})
+MAX_NAME = 25
+"""Tokens looked at on either side of a cue for its speaker; appositions in news are rarely longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The speaker as written: tokens `start` to `end`, the head among them, and the rule that chose them."""
+
+    start: int
+    end: int
+    head: int
+    rule: str
+
+
+def speaker_of(doc: Doc, cue: Cue, low: int, high: int) -> Speaker | None:
+    """The speaker of a cue within `low` to `high`, or None."""
+    if cue.is_source:
+        return _phrase_after(doc, cue.end, high, "according_to")
+    if cue.passive:
+        return _agent(doc, cue, high)
+    if _inverted(doc, cue, low):
+        found = _phrase_after(doc, cue.end, high, "inverted_subject")
+        if found is not None:
+            return found
+    return _before(doc, cue, low)
+
+
+def _inverted(doc: Doc, cue: Cue, low: int) -> bool:
+    """Whether nothing that could be a subject stands between the quotation (or comma) and the verb."""
+    i = cue.start - 1
+    while i >= low and (doc[i].pos_ == "ADV" or doc[i].lower_ in HAVE_DO):
+        i -= 1
+    return i < low or doc[i].is_punct and doc[i].text != ")" and not _comma_pair(doc, i, low)
+
+
+def _comma_pair(doc: Doc, i: int, low: int) -> bool:
+    """Whether the comma at `i` closes a parenthesis after a noun phrase: "Umerov, who led the talks, said"."""
+    if doc[i].text not in (",", "—", "–", "-"):
+        return False
+    opening = next((j for j in range(i - 1, max(low, i - MAX_NAME) - 1, -1) if doc[j].text == doc[i].text), None)
+    return opening is not None and opening > low and doc[opening - 1].pos_ in NOMINAL
+
+
+def _before(doc: Doc, cue: Cue, low: int) -> Speaker | None:
+    verb = doc[cue.verb]
+    subject = syntax.subject(verb)
+    if subject is not None and low <= subject.i < cue.start:
+        if subject.lower_ in RELATIVES:
+            return _antecedent(doc, subject, low)
+        return _phrase_of(doc, subject, low, cue.start, "subject")
+    near = _chunk_before(doc, cue.start, low)
+    if near is not None:
+        return near
+    governor = syntax.governing_subject(verb)
+    if governor is not None and low <= governor.i < cue.start:
+        if governor.lower_ in RELATIVES:
+            return _antecedent(doc, governor, low)
+        return _phrase_of(doc, governor, low, cue.start, "shared_subject")
+    return None
+
+
+def _phrase_of(doc: Doc, head: Token, low: int, high: int, rule: str) -> Speaker:
+    """The noun phrase of a head by the parse, clipped to the stretch and to what a noun phrase can hold."""
+    start, end = max(low, head.left_edge.i), min(high, head.right_edge.i + 1)
+    for i in range(head.i - 1, start - 1, -1):
+        if doc[i].text in (";", ":") or doc[i].is_space or doc[i].tag_ in FINITE or doc[i].lower_ in ("that", "but", "and") and doc[i].tag_ in ("IN", "CC") and i == start:
+            start = i + 1
+            break
+    for i in range(head.i + 1, end):
+        if doc[i].lower_ in ("who", "which") or doc[i].is_space:
+            end = i
+            break
+    return _trimmed(doc, start, end, head.i, rule)
+
+
+def _trimmed(doc: Doc, start: int, end: int, head: int, rule: str) -> Speaker:
+    while end - 1 > head and (doc[end - 1].is_punct and doc[end - 1].text != ")" or doc[end - 1].is_space):
+        end -= 1
+    while start < head and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ in ("and", "but")):
+        start += 1
+    return Speaker(start, max(end, head + 1), head, rule)
+
+
+def _antecedent(doc: Doc, relative: Token, low: int) -> Speaker | None:
+    """What a relative pronoun stands for: the noun phrase right before it."""
+    i = relative.i - 1
+    while i >= low and (doc[i].is_punct or doc[i].pos_ == "ADP"):
+        i -= 1
+    return _chunk_ending(doc, i + 1, low, "relative")
+
+
+def _chunk_before(doc: Doc, end: int, low: int) -> Speaker | None:
+    """The noun phrase before a verb, by word classes alone."""
+    i = end - 1
+    while i >= low and (doc[i].pos_ in ("ADV", "AUX", "PART") or doc[i].lower_ in BE or doc[i].lower_ in HAVE_DO):
+        i -= 1
+    if i < low:
+        return None
+    if doc[i].lower_ in ("who", "which") or doc[i].lower_ == "that" and i > low and doc[i - 1].pos_ in NOMINAL:
+        return _antecedent(doc, doc[i], low)
+    if doc[i].is_punct and _comma_pair(doc, i, low):
+        opening = next(j for j in range(i - 1, low, -1) if doc[j].text == doc[i].text)
+        found = _chunk_ending(doc, opening, low, "subject")
+        return None if found is None else Speaker(found.start, i, found.head, "subject") if not _has_verb(doc, opening, i) else found
+    return _chunk_ending(doc, i + 1, low, "subject")
+
+
+def _has_verb(doc: Doc, start: int, end: int) -> bool:
+    return any(doc[i].tag_ in FINITE or doc[i].lower_ in ("who", "which") for i in range(start, end))
+
+
+def _chunk_ending(doc: Doc, end: int, low: int, rule: str) -> Speaker | None:
+    i = end - 1
+    if i >= low and doc[i].text == ")":
+        while i > low and doc[i].text != "(":
+            i -= 1
+        i -= 1
+    if i < low or doc[i].pos_ not in NOMINAL and not (doc[i].pos_ in ("ADJ", "DET") and doc[i].text[:1].isupper()):
+        return None
+    head = i
+    while i - 1 >= low and end - i < MAX_NAME:
+        left = doc[i - 1]
+        if left.pos_ in INSIDE and not (doc[i].pos_ == "PRON" and left.pos_ in NOMINAL) and left.lower_ not in RELATIVES:
+            i -= 1
+        elif left.lower_ in JOINERS and i - 2 >= low and doc[i - 2].pos_ in NOMINAL and left.tag_ != "TO":
+            i -= 2 if left.lower_ not in ("in", "from", "with", "at") or doc[i - 2].pos_ == "NOUN" else 0
+            if doc[i - 1].lower_ in ("in", "from", "with", "at") and doc[i].i != i:
+                break
+            if left.lower_ in ("in", "from", "with", "at") and doc[i].pos_ != "NOUN":
+                break
+        else:
+            break
+    return Speaker(i, end, head, rule)
+
+
+def _phrase_after(doc: Doc, start: int, high: int, rule: str) -> Speaker | None:
+    """The noun phrase that follows a verb or "according to", with the name in apposition where it holds none."""
+    i = start
+    while i < high and (doc[i].is_space or doc[i].lower_ in group("between", "time") and doc[i].pos_ == "ADV"):
+        i += 1
+    begin = i
+    while i < high and i - begin < MAX_NAME and not _stops(doc, i, begin):
+        i += 1
+    if i == begin or not any(doc[j].pos_ in NOMINAL or doc[j].ent_type_ for j in range(begin, i)):
+        return None
+    end = i
+    if not _has_person(doc, begin, end) and end < high and doc[end].text == ",":
+        name = end + 1
+        while name < high and doc[name].ent_type_ == "PERSON":
+            name += 1
+        end = name if name > end + 1 else end
+    return Speaker(begin, end, _head(doc, begin, end), rule)
+
+
+def _stops(doc: Doc, i: int, begin: int) -> bool:
+    token = doc[i]
+    if token.is_punct and token.text not in ("-", "&", "'", "’", "/", ".") or token.is_space:
+        return not (token.text == "(" and i + 2 < len(doc) and doc[i + 2].text == ")" or token.text == ")" and doc[i - 2].text == "(")
+    if token.text == ".":
+        return True
+    if token.tag_ in FINITE or token.lower_ in STOPPERS:
+        return not (token.ent_type_ and token.lower_ not in STOPPERS)
+    if token.lower_ in ("in", "at", "to", "with", "about") and not token.ent_type_:
+        return doc[i - 1].pos_ != "NOUN" or i == begin
+    return token.tag_ in ("VBG", "TO") and i > begin or token.lower_ in group("between", "time") and token.pos_ != "ADJ"
+
+
+def _has_person(doc: Doc, start: int, end: int) -> bool:
+    return any(doc[i].ent_type_ == "PERSON" for i in range(start, end))
+
+
+def _head(doc: Doc, start: int, end: int) -> int:
+    """The last token of a name, else the last noun before a preposition."""
+    for i in range(end - 1, start - 1, -1):
+        if doc[i].ent_type_ == "PERSON":
+            return i
+    last = start
+    for i in range(start, end):
+        if doc[i].pos_ == "ADP" and i > start:
+            break
+        last = i if doc[i].pos_ in NOMINAL else last
+    return last
+
+
+def _agent(doc: Doc, cue: Cue, high: int) -> Speaker | None:
+    """The agent of a passive: "was announced by the ministry"."""
+    for i in range(cue.end, min(high, cue.end + 8)):
+        if doc[i].lower_ == "by":
+            return _phrase_after(doc, i + 1, high, "agent")
+        if doc[i].text in (",", ".", ";") or doc[i].lower_ == "that":
+            break
+    return None

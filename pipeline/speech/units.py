@@ -1,0 +1,112 @@
+"""Cuts a paragraph into units: sentences, except that a quotation with the words around it stays whole.
+
+The parser's sentence boundaries are not used: inside quotations and before attributions they are at their weakest.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.speech.lexicon import cue_forms
+from pipeline.speech.marks import Quoted
+
+OPENERS = frozenset({"“", "„", "«", "``", '"'})
+TERMINAL = frozenset({".", "?", "!", "…", "...", "?!", "!!", "!?", "...."})
+ATTRIBUTION_REACH = 8
+"""Tokens after "?" or "!" and a closing mark within which a cue keeps the quotation and its attribution in one unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A quoted stretch in tokens, marks included."""
+
+    start: int
+    end: int
+    first: int
+    """The first token between the marks."""
+    last: int
+    """The last token between the marks."""
+    quoted: Quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of narration with the quoted stretches that lie in it."""
+
+    start: int
+    end: int
+    paragraph: int
+    stretches: tuple[Stretch, ...]
+
+
+def in_tokens(doc: Doc, text: str, quoted: Sequence[Quoted]) -> list[Stretch]:
+    """The quoted stretches as token offsets; one whose marks the tokenizer glued to words is widened to whole tokens."""
+    starts = [token.idx for token in doc]
+    found: list[Stretch] = []
+    for stretch in quoted:
+        start = max(0, bisect_right(starts, stretch.start) - 1)
+        end = bisect_left(starts, stretch.end)
+        inner_start, inner_end = stretch.inner(text)
+        first = max(0, bisect_right(starts, inner_start) - 1) if inner_end > inner_start else end - 1
+        last = bisect_left(starts, inner_end) - 1
+        if end > start and (not found or start >= found[-1].end):
+            found.append(Stretch(start, end, first, max(start, last), stretch))
+    return found
+
+
+def units(doc: Doc, paragraphs: Sequence[tuple[int, int]], stretches: Sequence[Stretch]) -> list[Unit]:
+    """The units of all paragraphs (given as token offsets), in order."""
+    found: list[Unit] = []
+    k = 0
+    for number, (start, end) in enumerate(paragraphs):
+        inside: list[Stretch] = []
+        while k < len(stretches) and stretches[k].start < end:
+            inside.append(stretches[k])
+            k += 1
+        found += _paragraph_units(doc, number, start, end, inside)
+    return found
+
+
+def _paragraph_units(doc: Doc, number: int, start: int, end: int, stretches: list[Stretch]) -> list[Unit]:
+    found: list[Unit] = []
+    held: list[Stretch] = []
+    begin, i, k = start, start, 0
+    while i < end:
+        if k < len(stretches) and stretches[k].start == i:
+            held.append(stretches[k])
+            i = max(stretches[k].end, i + 1)
+            k += 1
+            ends = _ends_after_quotation(doc, held[-1], i, end)
+        else:
+            ends = doc[i].text in TERMINAL and _starts_sentence(doc, i + 1, end)
+            i += 1
+        if ends or i >= end:
+            found.append(Unit(begin, min(i, end), number, tuple(held)))
+            begin, held = i, []
+    return found
+
+
+def _starts_sentence(doc: Doc, i: int, end: int) -> bool:
+    return i >= end or not doc[i].text[:1].islower() and doc[i].text not in TERMINAL and doc[i].text not in (",", ";", ":", ")", "]")
+
+
+def _ends_after_quotation(doc: Doc, stretch: Stretch, i: int, end: int) -> bool:
+    """Whether a unit ends behind a closing mark: a full stop within, and no attribution behind it."""
+    if i >= end:
+        return True
+    last = doc[stretch.last].text
+    if last not in TERMINAL or not _starts_sentence(doc, i, end):
+        return False
+    if last == ".":
+        return True
+    forms = cue_forms()
+    for j in range(i, min(i + ATTRIBUTION_REACH, end)):
+        if doc[j].text in TERMINAL or doc[j].text in OPENERS:
+            return True
+        if doc[j].lower_ in forms and doc[j].tag_ in ("VBD", "VBZ", "VBP", "VBN", "NN", "NNS", ""):
+            return False
+    return True
