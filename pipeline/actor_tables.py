@@ -10,12 +10,10 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from pipeline.actors import Actor, ActorBase
+from pipeline.actors.linking import OUTSIDE_TYPES
 from pipeline.schema import ACTOR_ROLES, ACTORS
 from pipeline.shards import write_part
 from pipeline.tables import to_table
-
-TYPE_OF_LABEL = {"PERSON": "person", "ORG": "organisation", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place"}
-"""Type of an actor outside the base; labels not named here are organisations for want of a better one."""
 
 
 @dataclass(slots=True)
@@ -67,9 +65,8 @@ def _actor_row(actor_id: str, tally: _Tally, actor: Actor | None) -> dict[str, A
             "actor_id": actor_id, "name": actor.name, "type": actor.type, "country": actor.country,
             "description": actor.description, "aliases": list(actor.aliases), "known": True, **counts,
         }  # fmt: skip
-    label = _most(tally.labels)
     return {
-        "actor_id": actor_id, "name": _most(tally.names), "type": TYPE_OF_LABEL.get(label, "organisation"), "country": None,
+        "actor_id": actor_id, "name": _most(tally.names), "type": OUTSIDE_TYPES[_most(tally.labels)], "country": None,
         "description": None, "aliases": [], "known": False, **counts,
     }  # fmt: skip
 

@@ -78,11 +78,15 @@ def run(
         max_chars=max_chars, max_seconds=max_seconds,
     )  # fmt: skip
     begun = time.perf_counter()
-    with _progress(inputs, format, quiet=quiet) as advance:
-        summary = run_articles(
-            inputs, out, settings=settings, published=_day(published), format=format, workers=workers,
-            shard_size=shard_size, overwrite=overwrite, advance=advance,
-        )  # fmt: skip
+    try:
+        with _progress(inputs, format, quiet=quiet) as advance:
+            summary = run_articles(
+                inputs, out, settings=settings, published=_day(published), format=format, workers=workers,
+                shard_size=shard_size, overwrite=overwrite, advance=advance,
+            )  # fmt: skip
+    except KeyboardInterrupt:
+        typer.echo("newsfacts: interrupted; give the same command again to go on where it stopped", err=True)
+        raise typer.Exit(INTERRUPTED) from None
     if not quiet:
         _say_summary(summary, out, time.perf_counter() - begun)
     if summary.documents == 0 and summary.rejects:
@@ -208,8 +212,6 @@ def main() -> None:
         _stop(f"newsfacts: {error}", USAGE)
     except NewsfactsError as error:
         _stop(f"newsfacts: {error}", FAILED)
-    except KeyboardInterrupt:
-        _stop("newsfacts: interrupted; give the same command again to go on where it stopped", INTERRUPTED)
 
 
 def _stop(message: str, code: int) -> None:

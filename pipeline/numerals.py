@@ -84,7 +84,12 @@ def digits_value(text: str) -> float | None:
     scale = _table("glued_always").get((match["scale"] or "").lower()) if match["scale"] else 1.0
     if scale is None:
         return None
-    return _plain(match["number"]) * scale + _table("fraction_signs").get(match["fraction"] or "", 0.0)
+    return scaled_by(_plain(match["number"]), scale) + _table("fraction_signs").get(match["fraction"] or "", 0.0)
+
+
+def scaled_by(value: float, scale: float) -> float:
+    """The product as a person would write it: 4.1 million is 4100000.0 and not 4099999.9999999995."""
+    return float(f"{value * scale:.15g}")
 
 
 @cache
@@ -170,7 +175,7 @@ def _scaled(window: list[str], value: float, at: int) -> Numeral:
         word = word[:-1] if word in _table("vague") else word
         if not _is_scale(word):
             break
-        value *= _table("scales")[word]
+        value = scaled_by(value, _table("scales")[word])
         at += step + 1
     return Numeral(value, at)
 

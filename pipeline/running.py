@@ -109,6 +109,8 @@ def _claim(folder: Path, config: dict[str, Any], *, overwrite: bool) -> None:
         for name in [spec.name for spec in (*PER_ARTICLE, *PER_RUN)] + [STATE]:
             shutil.rmtree(folder / name, ignore_errors=True)
         (folder / MANIFEST).unlink(missing_ok=True)
+        write_json(before, config)
+        return
     if not before.exists():
         if folder.is_dir() and any(folder.iterdir()):
             raise OutputError(f"{folder} is not empty and not a run of newsfacts; name another folder")

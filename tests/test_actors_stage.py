@@ -136,6 +136,18 @@ def test_a_bare_surname_with_a_fitting_title_is_the_holder() -> None:
     assert (links[1].actor_id, links[1].method) == ("Q64842485", "surname_and_role")
 
 
+def test_a_surname_tagged_as_a_place_is_the_person_whom_the_article_names() -> None:
+    links = linked(
+        "Nouri al-Maliki spoke . Al-Maliki left",
+        ("Nouri al-Maliki", "PERSON", "name", 0, None),
+        ("Al-Maliki", "GPE", "name", 1, None),
+    )
+    assert [link.actor_id for link in links] == ["Q57673", "Q57673"]
+    alone = one("Yesterday Al-Maliki burned", "Al-Maliki", label="GPE")
+    assert alone is not None
+    assert not alone.known
+
+
 def test_a_chain_is_decided_once_from_its_longest_name() -> None:
     links = linked("Joe Biden left . Biden waved . He smiled",
                    ("Joe Biden", "PERSON", "name", 0, None), ("Biden", "PERSON", "name", 0, None),

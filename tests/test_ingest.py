@@ -119,6 +119,10 @@ def test_an_odd_date_is_left_empty_with_a_warning(tmp_path: Path) -> None:
         ("Wed, 23 Jul 2025 10:00:00 GMT", "2025-07-23", "2025-07-23T10:00:00+00:00"),
         (1753264800, "2025-07-23", "2025-07-23T10:00:00+00:00"),
         ("1753264800000", "2025-07-23", "2025-07-23T10:00:00+00:00"),
+        ("23.07.2025", "2025-07-23", None),
+        ("07/23/2025", "2025-07-23", None),
+        ("July 23, 2025", "2025-07-23", None),
+        ("July 23, 2025 at 5:30 p.m.", "2025-07-23", "2025-07-23T17:30:00+00:00"),
     ],
 )
 def test_dates_of_metadata(value: object, day: str, at: str | None) -> None:
@@ -128,7 +132,7 @@ def test_dates_of_metadata(value: object, day: str, at: str | None) -> None:
     assert (moment.at.isoformat() if moment.at else None) == at
 
 
-@pytest.mark.parametrize("value", ["99/99/9999", "0001-01-01", "yesterday", True, None, "9" * 400, "-1", {}])
+@pytest.mark.parametrize("value", ["99/99/9999", "0001-01-01", "yesterday", "05/06/2025", "July 2025", True, None, "9" * 400, "-1", {}])
 def test_what_is_no_date(value: object) -> None:
     assert parse_moment(value) is None
 

@@ -58,6 +58,15 @@ def test_the_subject_of_a_passive_is_the_patient() -> None:
     assert found(doc, DATES) == [("Lviv", "patient")]
 
 
+def test_between_is_no_place() -> None:
+    doc = Doc(VOCAB, words=["Talks", "began", "between", "Kyiv", "and", "Moscow", "on", "Friday"], heads=[1, 1, 3, 1, 5, 3, 7, 1],
+              deps=["nsubj", "ROOT", "case", "obl", "cc", "conj", "case", "obl"],
+              pos=["NOUN", "VERB", "ADP", "PROPN", "CCONJ", "PROPN", "ADP", "PROPN"])  # fmt: skip
+    mark(doc, (3, 4, "GPE"), (5, 6, "GPE"))
+    doc.spans[DATES] = [Span(doc, 7, 8)]
+    assert found(doc, DATES) == [("Kyiv", "mentioned")]
+
+
 def test_otherwise_the_nearest_mention_of_the_sentence_is_mentioned() -> None:
     doc = Doc(VOCAB, words=["Envoys", "of", "Ukraine", "left", "Kyiv", ".", "Friday", "talks", "near", "Lviv", "with", "Poland"],
               heads=[3, 2, 0, 3, 3, 3, 7, 7, 9, 7, 11, 7],

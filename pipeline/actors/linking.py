@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.actors.base import ActorBase, Candidate, holds, in_office_about, role_office
-from pipeline.actors.names import fold, without_nickname
+from pipeline.actors.names import fold, skeleton, split_person, without_nickname
 from pipeline.actors.phrases import Title, read_title
 from pipeline.actors.records import Actor, Role
 from pipeline.actors.titles import fits, of_states, single_holder
@@ -41,6 +41,9 @@ WELL_KNOWN = 0.5
 
 KNOWN_TO_ALL = 0.9
 """Prominence from which on a bare surname is enough against the tagger's label."""
+
+SURNAME_IN_ARTICLE = 0.78
+"""Score of a bare surname under a wrong label, where the article names one such person in full."""
 
 WRONG_LABEL = 0.12
 """Taken off where the name tagger's label would have to be wrong."""
@@ -154,6 +157,17 @@ def _person_called_thing(base: ActorBase, chain: Chain, context: Context) -> Dec
     """The full name of a well known person, or the surname of a very well known one, that the tagger took for something else."""
     found = [c for c in base.candidates(longest(chain.names), "PERSON", context.on) if _prominent(base, c, c.method)]
     return _choose([Candidate(c.actor_id, c.score - WRONG_LABEL, c.method) for c in found], MARGIN)
+
+
+def surname_in_article(base: ActorBase, chain: Chain, context: Context) -> Decision | None:
+    """The one person linked in the article whose family name the tagger took for a place or body elsewhere in it."""
+    name = skeleton(longest(chain.names))
+    named = [actor for actor in map(base.get, context.persons) if actor]
+    bearers = [actor for actor in named if any(name == skeleton(" ".join(split_person(fold(n))[1])) for n in actor.names)]
+    if len(bearers) != 1:
+        return None
+    actor_id = bearers[0].actor_id
+    return Decision(actor_id, "surname_in_article", SURNAME_IN_ARTICLE, None, ((actor_id, SURNAME_IN_ARTICLE),))
 
 
 # ---------------------------------------------------------------- everything else by name

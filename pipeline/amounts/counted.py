@@ -117,9 +117,14 @@ def _plain_end(pieces: Pieces, start: int, plural: bool) -> int | None:
         if not word.isalpha() or word in _words("stop") or len(word) < 2:
             break
         last = i
-        if not plural or word in _words("plurals") or (word.endswith("s") and not word.endswith(("ss", "us", "is", "ous"))):
+        if not plural or looks_plural(word):
             return i + 1
     return None if last is None else start + 1
+
+
+def looks_plural(word: str) -> bool:
+    """Whether a word has the form of a plural noun; for text without tags."""
+    return word in _words("plurals") or (word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")))
 
 
 def _limit() -> int:

@@ -30,7 +30,7 @@ def is_no_amount(pieces: Pieces, reading: Reading, *, counts: bool, joined: bool
     """
     if _is_clock(pieces, reading) or _is_day_of_month(pieces, reading) or _is_list_mark(pieces, reading):
         return True
-    if not joined and _is_code(pieces, reading):
+    if _is_code(pieces, reading, joined=joined):
         return True
     if _is_year(pieces, reading, counts=counts):
         return True
@@ -39,18 +39,18 @@ def is_no_amount(pieces: Pieces, reading: Reading, *, counts: bool, joined: bool
     return not counts and (_is_label(pieces, reading) or _is_name(pieces, reading, inside=False))
 
 
-def _is_code(pieces: Pieces, reading: Reading) -> bool:
-    """Digits joined to other digits or words by signs: "10/12/2024", "555-0100-22", "Shahed-136"."""
+def _is_code(pieces: Pieces, reading: Reading, *, joined: bool) -> bool:
+    """Digits joined to other digits or words by signs: "10/12/2024", "555-0100-22"; number words inside compounds."""
     before, after = reading.start - 1, reading.end
     if reading.signed or not reading.digits:
-        return _is_hyphened_word(pieces, reading)
+        return not joined and _is_hyphened_word(pieces, reading)
     if before >= 0 and pieces.is_glued(reading.start):
         mark = pieces.texts[before]
-        if mark.isalpha():
+        if mark.isalpha() or mark in "/.:_@#&":
             return True
-        if mark in "/.:_@#&" or (mark in HYPHENS and pieces.is_glued(before) and pieces.low(before - 1).isalnum()):
-            return mark in "/.:_@#&" or not _allowed_prefix(pieces.texts[before - 1])
-    return pieces.low(after) in ("/", "_", "@", ":", ".", "–", "-") and _glued_digit(pieces, after)
+        if mark in HYPHENS and pieces.is_glued(before) and pieces.low(before - 1).isalnum():
+            return not _allowed_prefix(pieces.texts[before - 1])
+    return not joined and pieces.low(after) in ("/", "_", "@", ":", ".", "–", "-") and _glued_digit(pieces, after)
 
 
 def _glued_digit(pieces: Pieces, at: int) -> bool:

@@ -8,12 +8,13 @@ from typing import Any
 
 from pipeline import lexicons
 from pipeline.amounts import units
+from pipeline.amounts.modifiers import change_before
 from pipeline.amounts.phrases import PhraseTable
 from pipeline.amounts.pieces import Pieces
 from pipeline.amounts.readings import Reading, read
 from pipeline.amounts.records import Amount
 from pipeline.amounts.units import Unit
-from pipeline.numerals import HYPHENS
+from pipeline.numerals import HYPHENS, scaled_by
 
 CURRENCY_WIDTH = 4
 """Pieces that a currency before the second number may take ("U.S. $"), plus one."""
@@ -89,17 +90,15 @@ def span_of_values(pieces: Pieces, reading: Reading, floor: int) -> Amount | Non
     if second is None or _is_chain(pieces, reading, second):
         return None
     dash = joint in HYPHENS or joint in _words("ranges", "dashes")
-    if not _compatible(reading, second, opened):
+    if not _compatible(reading, second, opened) or (not opened and _is_change(pieces, reading, second)):
         return None
     return _joined(pieces, reading, second, opened=opened, between=between, dash=dash)
 
 
-def _joined(
-    pieces: Pieces, first: Reading, second: Reading, *, opened: bool, between: bool, dash: bool
-) -> Amount | None:
+def _joined(pieces: Pieces, first: Reading, second: Reading, *, opened: bool, between: bool, dash: bool) -> Amount | None:
     low = first.value
     if first.scale == 1 and second.scale > 1 and abs(low) < COUNTABLE_SCALE and abs(low) <= abs(second.value / second.scale):
-        low *= second.scale
+        low = scaled_by(low, second.scale)
     unit = first.unit or second.unit
     start = first.start - 1 if opened else first.start
     amount = replace(
@@ -129,6 +128,12 @@ def _compatible(first: Reading, second: Reading, opened: bool) -> bool:
     if first.unit:
         return opened or first.unit.kind == "money"
     return True
+
+
+def _is_change(pieces: Pieces, first: Reading, second: Reading) -> bool:
+    """ "rose 2% to 9%": a change and the level that it led to."""
+    measured = first.unit is not None and second.unit is not None and pieces.low(first.end) == "to"
+    return measured and change_before(pieces, first.start, measured=True) is not None
 
 
 def _is_chain(pieces: Pieces, first: Reading, second: Reading) -> bool:
@@ -169,7 +174,7 @@ def age(pieces: Pieces, amount: Amount, floor: int, persons: frozenset[int] | No
         return _aged(amount)
     limit = _ages("limits").before(pieces.lowers, amount.start, floor)
     persons_before = limit is not None and pieces.low(amount.start - limit.length - 1) in _words("ages", "persons")
-    if persons_before and not _noun_follows(pieces, amount.end):
+    if persons_before and not _noun_follows(pieces, amount.end, guess=True):
         return _aged(amount)
     return _aged(amount) if _is_apposition(pieces, amount, persons) else None
 
@@ -198,12 +203,12 @@ def _aged(amount: Amount, *, start: int | None = None, end: int | None = None, u
     )
 
 
-def _noun_follows(pieces: Pieces, at: int) -> bool:
-    """Whether something counted comes next; without tags, any word that may be a noun."""
+def _noun_follows(pieces: Pieces, at: int, *, guess: bool = False) -> bool:
+    """Whether something counted comes next; `guess`: without tags, believe it of any word that may be a noun."""
     tag = pieces.tag(at)
     if tag:
         return tag.startswith(("NN", "JJ", "CD"))
-    return pieces.low(at).isalpha() and pieces.low(at) not in _words("counted", "stop")
+    return guess and pieces.low(at).isalpha() and pieces.low(at) not in _words("counted", "stop")
 
 
 def _is_apposition(pieces: Pieces, amount: Amount, persons: frozenset[int] | None) -> bool:

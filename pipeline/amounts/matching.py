@@ -12,9 +12,10 @@ from typing import Any
 
 from pipeline import lexicons
 from pipeline.amounts import joining, units
-from pipeline.amounts.counted import Counted, find_counted
+from pipeline.amounts.counted import Counted, find_counted, looks_plural
 from pipeline.amounts.exclusions import idiom_end, is_no_amount
 from pipeline.amounts.modifiers import change_before, modifier_after, modifier_before
+from pipeline.amounts.phrases import PhraseTable
 from pipeline.amounts.pieces import Pieces
 from pipeline.amounts.readings import Reading, read
 from pipeline.amounts.records import Amount
@@ -116,7 +117,7 @@ def _is_plural(pieces: Pieces, counted: Counted | None) -> bool:
         return False
     last = counted.end - 1
     tag = pieces.tag(last)
-    return tag == "NNS" if tag else pieces.lowers[last] == pieces.texts[last]
+    return tag == "NNS" if tag else looks_plural(pieces.lowers[last]) and pieces.lowers[last] == pieces.texts[last]
 
 
 def _is_pronoun(pieces: Pieces, amount: Amount, counted: Counted | None, context: Context) -> bool:
@@ -192,8 +193,10 @@ def _changed(pieces: Pieces, amount: Amount, modified: bool) -> Amount:
         return replace(amount, modifier="~")
     if amount.plus:
         return replace(amount, modifier="up" if amount.unit is not None else "=")
-    sign = None if modified or amount.value_high is not None else change_before(
-        pieces, amount.start, measured=amount.unit is not None and amount.kind != "duration"
+    sign = (
+        None
+        if modified or amount.value_high is not None
+        else change_before(pieces, amount.start, measured=amount.unit is not None and amount.kind != "duration")
     )
     return replace(amount, modifier=sign) if sign else amount
 
@@ -263,9 +266,7 @@ def _after_article() -> frozenset[str]:
 
 
 @cache
-def _approximates() -> Any:
-    from pipeline.amounts.phrases import PhraseTable
-
+def _approximates() -> PhraseTable[float]:
     return PhraseTable((phrase, value) for phrase, value in _table("approximate").items())
 
 

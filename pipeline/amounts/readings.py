@@ -9,7 +9,7 @@ from pipeline import lexicons
 from pipeline.amounts import units
 from pipeline.amounts.pieces import Pieces
 from pipeline.amounts.units import Unit
-from pipeline.numerals import HYPHENS, digits_value, is_vague, read_cardinal
+from pipeline.numerals import HYPHENS, digits_value, is_vague, read_cardinal, scaled_by
 
 INCH_QUOTES = 200
 """Pieces looked back for an open quotation before a `"` is taken for inches; quotations in news are shorter."""
@@ -46,14 +46,14 @@ def read(pieces: Pieces, at: int, floor: int = 0) -> Reading | None:
     written = digits_value(pieces.lowers[at])
     digits = written is not None
     sign, start = _sign(pieces, at, floor)
-    money = units.currency_before(pieces.texts, start, floor)
+    money = units.currency_before(pieces.texts, start, floor, pieces.glued)
     if money is None and start < at:
-        money = units.currency_before(pieces.texts, at, floor)
+        money = units.currency_before(pieces.texts, at, floor, pieces.glued)
     scale = numeral.value / written if written else 1.0
     letter = _scale_letter(pieces, end, money is not None) if digits and numeral.length == 1 else None
     if letter:
         scale, end = letter, end + 1
-    value = (-1 if sign < 0 else 1) * numeral.value * (letter or 1.0)
+    value = scaled_by((-1 if sign < 0 else 1) * numeral.value, letter or 1.0)
     reading = Reading(
         start=start - (money.length if money else 0),
         end=end,

@@ -38,9 +38,18 @@ def unit_at(texts: Sequence[str], lowers: Sequence[str], at: int, *, after_digit
     return symbol if symbol and (named is None or symbol.length >= named.length) else named
 
 
-def currency_before(texts: Sequence[str], end: int, floor: int = 0) -> Found[Unit] | None:
-    """The longest currency sign or code that ends right before piece `end`: "US$", "€", "Rs.", "UAH"."""
-    return _before().before(texts, end, floor)
+def currency_before(texts: Sequence[str], end: int, floor: int = 0, glued: Sequence[bool] = ()) -> Found[Unit] | None:
+    """The longest currency sign or code that ends right before piece `end`: "US$", "€", "Rs.", "UAH".
+
+    `glued[i]` tells whether no space stands before piece i: "A$5" are Australian dollars, "a $5 ticket" are not.
+    """
+    found = _before().before(texts, end, floor)
+    if found is None:
+        return None
+    unit, close = found.value
+    if close and found.length > 1 and not all(glued[end - found.length + 1 : end]):
+        return currency_before(texts, end, end - 1) if floor < end - 1 else None
+    return Found(unit, found.length)
 
 
 def doubtful_currency(word: str) -> tuple[Unit, float] | None:
@@ -135,16 +144,16 @@ def _symbol_forms() -> Iterator[tuple[str, Unit]]:
 
 
 @cache
-def _before() -> PhraseTable[Unit]:
-    """Currencies before the number, under each code that is no English word."""
+def _before() -> PhraseTable[tuple[Unit, bool]]:
+    """Currencies before the number, and whether their signs must stand close; codes that are English words left out."""
     never = lexicons.load("currencies")["codes"]["not_before"]
-    forms: list[tuple[str, Unit]] = []
+    forms: list[tuple[str, tuple[Unit, bool]]] = []
     for unit, entry in _money():
         signs = [*entry.get("symbols", ()), *entry.get("before", ())]
-        forms += [(sign, unit) for sign in signs if sign not in ("p", "¢")]
+        forms += [(sign, (unit, " " not in sign)) for sign in signs if sign not in ("p", "¢")]
         if unit.name.isupper() and unit.name not in never:
-            forms.append((unit.name, unit))
-    return PhraseTable(forms)
+            forms.append((unit.name, (unit, False)))
+    return PhraseTable(sorted(forms, key=lambda form: form[1][1]))
 
 
 @cache

@@ -12,13 +12,26 @@ from spacy.tokens import Doc, Span
 
 from pipeline.actors import ActorBase
 from pipeline.actors.agency import acts, is_language, located, tells_of_sport
-from pipeline.actors.linking import OUTSIDE_TYPES, Chain, Context, Decision, link, longest, outside_name, role_status
+from pipeline.actors.linking import (
+    OUTSIDE_TYPES,
+    Chain,
+    Context,
+    Decision,
+    link,
+    longest,
+    outside_name,
+    role_status,
+    surname_in_article,
+)
 from pipeline.actors.phrases import read_title
 from pipeline.actors.records import Actor
 from pipeline.annotations import MENTIONS, ActorLink, Mention, spans_of
 
 LONGEST_LIST = 5
 """Conjuncts that are followed back to the word that owns them all."""
+
+FARTHEST_OWNER = 12
+"""Tokens back to the owner of a list that the parse does not show: "Ukraine's intelligence, the Foreign Ministry and ..."."""
 
 PLACES = ("GPE", "LOC", "ORG")
 
@@ -78,16 +91,27 @@ def evidence(mentions: Mentions) -> Chain:
 def _owner(span: Span) -> str:
     """The name or adjective before a body, or before the list that it ends: "Ukraine" in "Ukraine's Security Service"."""
     heads = [span.root]
-    while heads[-1].dep_ == "conj" and len(heads) < LONGEST_LIST:
+    while heads[-1].dep_ in ("conj", "appos") and len(heads) < LONGEST_LIST:
         heads.append(heads[-1].head)
     for head in heads:
         for child in head.lefts:
             if child.i < span.start and child.dep_ in ("nmod:poss", "amod", "compound") and child.text[:1].isupper():
                 return child.text
     before = span.doc[span.start - 1] if span.start else None
-    if before is not None and before.lower_ in ("'s", "’s") and span.start > 1:
-        before = span.doc[span.start - 2]
-    return before.text if before is not None and before.text[:1].isupper() and not before.is_sent_start else ""
+    if before is not None and before.text[:1].isupper() and not before.is_sent_start:
+        return before.text
+    return _possessor_before(span)
+
+
+def _possessor_before(span: Span) -> str:
+    """The last capitalised word with a possessive mark before the span, with no verb or full stop between them."""
+    for at in range(span.start - 1, max(0, span.start - FARTHEST_OWNER), -1):
+        token = span.doc[at]
+        if token.pos_ in ("VERB", "AUX") or token.is_sent_start or token.text in (".", ";", ":"):
+            return ""
+        if token.lower_ in ("'s", "’s") and span.doc[at - 1].text[:1].isupper():
+            return span.doc[at - 1].text
+    return ""
 
 
 def decide(base: ActorBase, chains: dict[int, Chain], context: Context) -> dict[int, Decision | str | None]:
@@ -115,6 +139,9 @@ def decide(base: ActorBase, chains: dict[int, Chain], context: Context) -> dict[
         if decision and actor and actor.type == "person":
             context.persons.setdefault(decision.actor_id, []).extend(chains[number].places)
         decisions[number] = decision or outside_id(chains[number])
+    for number in things:
+        if isinstance(decisions[number], str):
+            decisions[number] = surname_in_article(base, chains[number], context) or decisions[number]
     return decisions
 
 

@@ -26,6 +26,8 @@ RELATIONS = {"nsubj": "agent", "obl:agent": "agent", "nsubj:pass": "patient", "o
 """Relation of a verb's dependents, by Universal Dependencies label."""
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "on", "outside", "inside", "around", "over", "from", "to", "into"})
+"""Before a place where something happened, unlike "between" or "with"."""
 
 
 @Language.factory("newsfacts_links", requires=["doc.spans"], assigns=["doc._.ties"])
@@ -117,10 +119,14 @@ def _of_clause(row: Span, mentions: MentionIndex) -> Iterator[tuple[Span, str]]:
             if mention is None or _overlap(mention, row):
                 continue
             relation = RELATIONS.get(child.dep_)
-            if relation is None and child.dep_ == "obl" and mention.label_ in PLACE_LABELS:
+            if relation is None and child.dep_ == "obl" and mention.label_ in PLACE_LABELS and _located(child):
                 relation = "place"
             if relation is not None:
                 yield mention, relation
+
+
+def _located(token: Token) -> bool:
+    return any(child.dep_ == "case" and child.lower_ in PLACE_PREPOSITIONS for child in token.lefts)
 
 
 def _verb_over(token: Token) -> Token | None:

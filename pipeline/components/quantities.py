@@ -5,8 +5,6 @@ Digits of dates, clock times and names belong to other stages and are left alone
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -119,9 +117,3 @@ def _chars(doc: Doc, pieces: Pieces, amount: Amount) -> Chars | None:
     start, end = amount.counted
     span = doc[pieces.tokens[start] : pieces.token_end(end)]
     return (span.start_char, span.end_char)
-
-
-def quantities(doc: Doc) -> Iterator[tuple[Span, Quantity]]:
-    """The quantities of a Doc with their records, in order."""
-    for span in spans_of(doc, QUANTITIES):
-        yield span, span._.quantity

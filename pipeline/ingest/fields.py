@@ -23,6 +23,8 @@ LANGUAGE = ("language", "lang", "inLanguage")
 MISSING = frozenset({"", "none", "null", "nan", "n/a"})
 """Words that mean "no value" in metadata; news-please writes a missing date as "None"."""
 _EPOCH = re.compile(r"\d{9,13}(\.\d+)?")
+_FIGURES = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-]\d{4}")
+_STRICT: dict[str, Any] = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "DATE_ORDER": "DMY"}
 _FILE_DAY = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2100
 """Publication years outside are typing errors, not dates."""
@@ -87,13 +89,16 @@ def reject(place: Place, error: str, message: str, source_id: str | None = None)
 
 
 def parse_moment(value: object) -> Moment | None:
-    """The publication date of a metadata value: ISO 8601, RFC 2822, or seconds (or milliseconds) since 1970; else None."""
+    """The publication date of a metadata value: ISO 8601, RFC 2822, seconds (or milliseconds) since 1970, or as people write it.
+
+    None where it is no full date, or one that could be read as two ("05/06/2025").
+    """
     if isinstance(value, bool) or value is None:
         return None
     text = str(value).strip()
     if len(text) > 64:
         return None
-    moment = _epoch(text) if _EPOCH.fullmatch(text) else _iso(text) or _rfc(text)
+    moment = _epoch(text) if _EPOCH.fullmatch(text) else _iso(text) or _rfc(text) or _written(text)
     return moment if moment and EARLIEST_YEAR <= moment.day.year <= LATEST_YEAR else None
 
 
@@ -132,6 +137,19 @@ def _rfc(text: str) -> Moment | None:
         return _in_utc(parsedate_to_datetime(text))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def _written(text: str) -> Moment | None:
+    """ "23.07.2025", "July 23, 2025 at 5 p.m. EDT": by dateparser, which is slow to import and rarely needed."""
+    figures = _FIGURES.search(text)
+    if not re.search(r"\d{4}", text) or (figures and max(map(int, figures.groups())) <= 12):
+        return None
+    from dateparser import parse
+
+    moment = parse(text, languages=["en"], settings=_STRICT)
+    if moment is None:
+        return None
+    return _in_utc(moment) if ":" in text or re.search(r"\d ?[ap]\.?m", text, re.IGNORECASE) else Moment(moment.date())
 
 
 def _epoch(text: str) -> Moment | None:

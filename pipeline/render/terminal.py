@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
@@ -12,11 +13,13 @@ Row = dict[str, Any]
 STYLES = {"entities": "bold cyan", "dates": "bold green", "quantities": "bold yellow", "quotes": "on grey15"}
 """Quotes first: the others are drawn over them."""
 COLUMNS = {
-    "entities": ("text", "label", "form", "actor_name", "represents", "role", "role_status", "link_score"),
-    "dates": ("text", "type", "value", "mod", "earliest", "latest", "anchor"),
-    "quantities": ("text", "kind", "modifier", "value", "value_high", "unit", "counted"),
+    "entities": ("text", "label", "form", "actor_name", "represents", "role", "role_status"),
+    "dates": ("text", "type", "value", "mod", "interval"),
+    "quantities": ("text", "kind", "amount", "unit", "counted"),
     "quotes": ("kind", "speaker_name", "speaker", "cue", "content"),
 }
+FOLDED = frozenset({"content", "text", "actor_name", "role", "speaker"})
+"""Columns that may take several lines; the others are short and stay on one."""
 LONGEST = 70
 
 
@@ -53,19 +56,29 @@ def _page(tables: dict[str, list[Row]]) -> Text:
 
 
 def _table(name: str, rows: list[Row]) -> Table:
-    view = Table(title=f"{name} ({len(rows)})", title_justify="left", title_style=STYLES[name], expand=False)
-    columns = [column for column in COLUMNS[name] if any(row[column] is not None for row in rows)]
-    for column in columns:
-        view.add_column(column, overflow="fold")
-    for row in rows:
-        view.add_row(*(Text(_cell(row[column])) for column in columns))
+    view = Table(title=f"{name} ({len(rows)})", title_justify="left", title_style=STYLES[name], box=SIMPLE_HEAD, pad_edge=False)
+    cells = [[_cell(_value(row, column)) for column in COLUMNS[name]] for row in rows]
+    shown = [i for i in range(len(COLUMNS[name])) if any(line[i] for line in cells)]
+    for i in shown:
+        column = COLUMNS[name][i]
+        view.add_column(column, overflow="fold", no_wrap=column not in FOLDED)
+    for line in cells:
+        view.add_row(*(Text(line[i]) for i in shown))
     return view
 
 
+def _value(row: Row, column: str) -> Any:
+    """The row's value, or two or three of them put together to save room."""
+    if column == "interval":
+        days = [row["earliest"], row["latest"]]
+        return None if days[0] is None or str(days[0]) == row["value"] else f"{days[0]} to {days[1]}"
+    if column == "amount":
+        high = "" if row["value_high"] is None else f" to {row['value_high']:,.10g}"
+        sign = "" if row["modifier"] == "=" else f"{row['modifier']} "
+        return f"{sign}{row['value']:,.10g}{high}"
+    return row[column]
+
+
 def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.10g}"
-    text = str(value)
+    text = "" if value is None else str(value)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -1,0 +1,183 @@
+"""Names become chains, roles stand beside them, titles and pronouns find their person."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from pipeline.annotations import MENTIONS, Mention
+from pipeline.components.mentions import MentionStage
+
+VOCAB = spacy.blank("en").vocab
+TAGS = {"NOUN": "NN", "PROPN": "NNP", "ADJ": "JJ", "VERB": "VBD", "ADP": "IN", "DET": "DT", "PUNCT": ",", "PRON": "PRP"}
+
+
+def doc(marked: str) -> Doc:
+    """A Doc from `word/POS` tokens; `{Vladimir Putin|PERSON}` is a name, `.` ends a sentence, `!` after POS marks a subject."""
+    words: list[str] = []
+    pos: list[str] = []
+    deps: list[str] = []
+    ents: list[str] = []
+    for name, label, token in re.findall(r"\{([^|}]+)\|(\w+!?)\}|(\S+)", marked):
+        if name:
+            parts = name.split()
+            words += parts
+            pos += ["ADJ" if label.startswith("NORP") else "PROPN"] * len(parts)
+            deps += ["nsubj" if label.endswith("!") else "dep"] + ["flat"] * (len(parts) - 1)
+            ents += [f"{'I' if i else 'B'}-{label.rstrip('!')}" for i in range(len(parts))]
+        else:
+            word, _, kind = token.rpartition("/")
+            words.append(word or kind)
+            pos.append(kind.rstrip("!") if word else "PUNCT")
+            deps.append("nsubj" if kind.endswith("!") else "dep")
+            ents.append("O")
+    starts = [i == 0 or words[i - 1] == "." for i in range(len(words))]
+    sentence = [sum(starts[: i + 1]) for i in range(len(words))]
+    roots = {n: next((i for i, p in enumerate(pos) if sentence[i] == n and p == "VERB"), sentence.index(n)) for n in sentence}
+    heads = [i - 1 if deps[i] == "flat" else roots[sentence[i]] for i in range(len(words))]
+    deps = ["ROOT" if heads[i] == i else dep for i, dep in enumerate(deps)]
+    tags = ["POS" if w in ("'s", "’s") else TAGS.get(p, "XX") for w, p in zip(words, pos, strict=True)]
+    return Doc(VOCAB, words=words, pos=pos, tags=tags, deps=deps, heads=heads, ents=ents)
+
+
+def mentions(marked: str) -> list[tuple[str, Mention]]:
+    found = MentionStage()(doc(marked))
+    return [(span.text, span._.mention) for span in found.spans[MENTIONS]]
+
+
+def chains(marked: str) -> list[tuple[str, int]]:
+    return [(text, mention.chain) for text, mention in mentions(marked) if mention.form == "name"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{Rustem Umerov|PERSON} came/VERB . {Umerov|PERSON} left/VERB .", [0, 0]),
+        ("{Zelensky|PERSON} spoke/VERB . {Volodymyr Zelenskyy|PERSON} left/VERB .", [0, 0]),
+        ("{Taras Marchuk|PERSON} came/VERB . {Taras|PERSON} left/VERB .", [0, 0]),
+        ("{Donald J. Trump|PERSON} came/VERB . {Donald Trump|PERSON} left/VERB .", [0, 0]),
+        ("{George H. Bush|PERSON} and/CCONJ {George W. Bush|PERSON} met/VERB .", [0, 1]),
+        (
+            "{Bill Clinton|PERSON} and/CCONJ {Hillary Clinton|PERSON} met/VERB . Mrs./PROPN {Clinton|PERSON} left/VERB .",
+            [0, 1, 1],
+        ),
+        ("{Bill Clinton|PERSON} and/CCONJ {Hillary Clinton|PERSON} met/VERB . {Clinton|PERSON} left/VERB .", [0, 1, 1]),
+        ("{Kyiv|GPE} and/CCONJ {Moscow|GPE} met/VERB ; {Kyiv|GPE} won/VERB .", [0, 1, 0]),
+        ("{Georgia|GPE} and/CCONJ {Georgia|ORG} met/VERB .", [0, 1]),
+        ("{Security Council|ORG} (/PUNCT {SC|ORG} )/PUNCT met/VERB . {SC|ORG} left/VERB .", [0, 0, 0]),
+    ],
+)  # fmt: skip
+def test_names_of_one_thing_are_one_chain(marked: str, expected: list[int]) -> None:
+    assert [chain for _, chain in chains(marked)] == expected
+
+
+def test_a_surname_that_the_model_took_for_a_body_is_the_person() -> None:
+    (_, _), (_, second) = mentions("{Rustem Umerov|PERSON} came/VERB . {Umerov|ORG} left/VERB .")
+    assert (second.label, second.chain) == ("PERSON", 0)
+
+
+def test_a_place_that_is_also_a_surname_stays_a_place() -> None:
+    (_, _), (_, second) = mentions("{Denzel Washington|PERSON} came/VERB to/ADP {Washington|GPE} .")
+    assert (second.label, second.chain) == ("GPE", 1)
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "role"),
+    [
+        ("President/NOUN {Volodymyr Zelensky|PERSON!} spoke/VERB .", "Volodymyr Zelensky", "President"),
+        ("with/ADP {Russian|NORP} President/PROPN {Vladimir Putin|PERSON} .", "Vladimir Putin", "Russian President"),
+        ("led/VERB by/ADP {Putin|PERSON} 's/PART aide/NOUN , {Vladimir Medinsky|PERSON} .", "Vladimir Medinsky", "Putin 's aide"),
+        ("by/ADP {Rustem Umerov|PERSON} , now/ADV serving/VERB as/ADP the/DET {Security Council|ORG} secretary/NOUN , and/CCONJ",
+         "Rustem Umerov", "Security Council secretary"),
+        ("{Andrii Sybiha|PERSON!} , {Ukraine|GPE} 's/PART foreign/ADJ minister/NOUN , said/VERB .",
+         "Andrii Sybiha", "Ukraine 's foreign minister"),
+        ("Head/NOUN of/ADP the/DET {Presidential Office|ORG} {Andriy Yermak|PERSON} said/VERB .",
+         "Andriy Yermak", "Head of the Presidential Office"),
+        ("{Olena Marchuk|PERSON!} , 52/NUM , a/DET professor/NOUN from/ADP {Poltava|GPE} , said/VERB .",
+         "Olena Marchuk", "professor from Poltava"),
+        ("{Putin|PERSON} aide/NOUN {Yuri Ushakov|PERSON!} said/VERB .", "Yuri Ushakov", "Putin aide"),
+    ],
+)  # fmt: skip
+def test_the_role_beside_a_name(marked: str, name: str, role: str) -> None:
+    assert dict(mentions(marked))[name].role == role
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{Rustem Umerov|PERSON!} , President/NOUN {Putin|PERSON} and/CCONJ others/NOUN met/VERB .",
+        "an/DET invitation/NOUN to/ADP {Rustem Umerov|PERSON} .",
+        "{Rustem Umerov|PERSON!} , who/PRON met/VERB the/DET president/NOUN , left/VERB .",
+        "{Rustem Umerov|PERSON!} spoke/VERB .",
+    ],
+)
+def test_no_role_where_none_is_written(marked: str) -> None:
+    assert dict(mentions(marked))["Rustem Umerov"].role is None
+
+
+def titles(marked: str) -> list[tuple[str, int]]:
+    return [(text, m.chain) for text, m in mentions(marked) if m.form == "title"]
+
+
+def test_a_title_alone_means_the_person_who_was_given_that_role() -> None:
+    marked = "{Russian|NORP} President/PROPN {Vladimir Putin|PERSON!} left/VERB . The/DET {Russian|NORP} leader/NOUN spoke/VERB ."
+    chain = dict(chains(marked))["Vladimir Putin"]
+    assert titles(marked) == [("The Russian leader", chain)]
+
+
+def test_a_title_of_another_country_has_a_chain_of_its_own() -> None:
+    marked = (
+        "{Russian|NORP} President/PROPN {Vladimir Putin|PERSON!} left/VERB . {Ukraine|GPE} 's/PART president/NOUN spoke/VERB ."
+    )
+    ((text, chain),) = titles(marked)
+    assert text == "Ukraine 's president"
+    assert chain not in [c for _, c in chains(marked)]
+
+
+def test_a_bare_title_needs_somebody_with_that_role() -> None:
+    assert titles("President/NOUN {Joe Biden|PERSON!} left/VERB . The/DET president/NOUN spoke/VERB .") == [("The president", 0)]
+    assert titles("The/DET president/NOUN spoke/VERB .") == []
+
+
+@pytest.mark.parametrize(
+    "marked", ["a/DET {Russian|NORP} leader/NOUN spoke/VERB .", "the/DET {Ukrainian|NORP} presidents/NOUN spoke/VERB ."]
+)
+def test_what_is_no_title_of_one_person(marked: str) -> None:
+    assert titles(marked) == []
+
+
+def pronouns(marked: str) -> list[tuple[str, int]]:
+    return [(text, m.chain) for text, m in mentions(marked) if m.form == "pronoun"]
+
+
+def test_he_is_the_man_spoken_of_last() -> None:
+    assert pronouns("{Olena Marchuk|PERSON!} met/VERB {Vladimir Putin|PERSON} . He/PRON! left/VERB .") == [("He", 1)]
+
+
+def test_she_is_the_woman_though_a_man_came_later() -> None:
+    assert pronouns("{Olena Marchuk|PERSON!} met/VERB {Vladimir Putin|PERSON} . She/PRON! left/VERB .") == [("She", 0)]
+
+
+def test_a_subject_comes_before_a_later_object() -> None:
+    assert pronouns("{Vladimir Putin|PERSON!} met/VERB {Joe Biden|PERSON} . He/PRON! left/VERB .") == [("He", 0)]
+
+
+def test_an_office_tells_the_gender() -> None:
+    marked = "{Vladimir Putin|PERSON!} left/VERB . Spokeswoman/NOUN {Noor Ilves|PERSON!} stayed/VERB . He/PRON! spoke/VERB ."
+    assert pronouns(marked) == [("He", 0)]
+
+
+def test_a_pronoun_without_a_person_is_no_mention() -> None:
+    assert pronouns("It/PRON! rained/VERB . He/PRON! left/VERB .") == []
+
+
+def test_mentions_are_in_order_and_chains_are_numbered_by_first_mention() -> None:
+    found = mentions("{Kyiv|GPE} told/VERB {Joe Biden|PERSON} . He/PRON! told/VERB {Kyiv|GPE} .")
+    assert [m.chain for _, m in found] == [0, 1, 1, 0]
+
+
+def test_numbers_and_dates_are_no_mentions() -> None:
+    assert mentions("{Friday|DATE} {20|CARDINAL} .") == []
