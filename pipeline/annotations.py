@@ -16,7 +16,7 @@ the extensions give them back as the dataclasses below. Offsets inside records a
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -171,6 +171,11 @@ def _tuples(value: Any) -> Any:
     return tuple(_tuples(v) for v in value) if isinstance(value, list | tuple) else value
 
 
+def _plain(record: Record) -> dict[str, Any]:
+    """The record's fields; unlike `asdict` it copies nothing: records are frozen."""
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
 def _restore(record: type[Record], raw: dict[str, Any]) -> Record:
     return record(**{key: _tuples(value) for key, value in raw.items()})
 
@@ -189,7 +194,7 @@ def _register(name: str, record: type[Record]) -> None:
         return None if raw is None else _restore(record, raw)
 
     def put(span: Span, value: Record) -> None:
-        _store(span.doc)[key(span)] = asdict(value)
+        _store(span.doc)[key(span)] = _plain(value)
 
     Span.set_extension(name, getter=get, setter=put, force=True)
 
@@ -202,7 +207,7 @@ def _get_ties(doc: Doc) -> list[Tie]:
 
 
 def _set_ties(doc: Doc, ties: list[Tie]) -> None:
-    _store(doc)[_TIES] = [asdict(tie) for tie in ties]
+    _store(doc)[_TIES] = [_plain(tie) for tie in ties]
 
 
 for _name, _record in (("timex", Timex), ("quantity", Quantity), ("mention", Mention), ("actor", ActorLink), ("quote", Quote)):

@@ -91,6 +91,8 @@ def load(model: str = DEFAULT_MODEL, *, actors: str | None = None) -> Language:
     config: dict[str, dict[str, Any]] = {"newsfacts_actors": {"overlay": actors}}
     for stage in STAGES:
         nlp.add_pipe(stage, config=config.get(stage, {}))
+    linker: Any = nlp.get_pipe("newsfacts_actors")
+    _ = linker.base  # a malformed overlay is told now, not at the first article
     return nlp
 
 

@@ -1,4 +1,4 @@
-"""Dependency relations by what they mean, for parses labelled in Universal Dependencies or ClearNLP (spaCy's own English models)."""
+"""Dependency relations by what they mean, whether labelled in Universal Dependencies or ClearNLP (spaCy's own models)."""
 
 from __future__ import annotations
 

@@ -84,6 +84,11 @@ def test_a_place_that_is_also_a_surname_stays_a_place() -> None:
     assert (second.label, second.chain) == ("GPE", 1)
 
 
+def test_a_surname_that_the_model_took_for_a_place_is_the_person() -> None:
+    (_, _), (_, second) = mentions("{Vadim Krasikov|PERSON} came/VERB . {Krasikov|GPE!} left/VERB .")
+    assert (second.label, second.chain) == ("PERSON", 0)
+
+
 @pytest.mark.parametrize(
     ("marked", "name", "role"),
     [

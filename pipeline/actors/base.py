@@ -20,6 +20,7 @@ from pipeline.actors.overlay import read_overlay
 from pipeline.actors.records import Actor, Role
 from pipeline.actors.store import FAMILY_FIRST, Store
 from pipeline.actors.titles import fits, office, office_in
+from pipeline.errors import UsageError
 from pipeline.lexicons import load as lexicon
 
 FRESH = timedelta(days=365)
@@ -80,7 +81,10 @@ class ActorBase:
         """
         if overlay is None:
             return _shipped()
-        content = overlay.read_bytes()
+        try:
+            content = overlay.read_bytes()
+        except OSError as error:
+            raise UsageError(f"the actors file {overlay} can't be read: {error.strerror}") from None
         return _with_overlay(overlay, hashlib.sha256(content).hexdigest()[:16])
 
     def __len__(self) -> int:

@@ -82,9 +82,7 @@ def _pronouns(
     for i, role in roles.items():
         genders[chained.of_name[i]] = genders[chained.of_name[i]] or gender_of_office(role.text)
     people = [Person(s.start, s.end, m.chain, genders.get(m.chain)) for s, m in found if m.label == "PERSON"]
-    return [
-        (doc[p.token : p.token + 1], Mention(label="PERSON", form="pronoun", chain=p.chain)) for p in resolve(doc, people)
-    ]
+    return [(doc[p.token : p.token + 1], Mention(label="PERSON", form="pronoun", chain=p.chain)) for p in resolve(doc, people)]
 
 
 def _renumbered(found: list[tuple[Span, Mention]]) -> list[tuple[Span, Mention]]:

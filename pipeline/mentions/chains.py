@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span
 
+from pipeline import lexicons
 from pipeline.actors.names import fold, skeleton
 from pipeline.mentions.gender import gender_of_name, gender_of_title
 
 PLACE = frozenset({"GPE", "LOC", "FAC"})
-MOVABLE = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
-"""Labels that a one-word name gives up when it is the surname of somebody named in full; places keep theirs."""
+MOVABLE = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", *PLACE})
+"""Labels that a one-word name gives up when it is the surname of somebody named in full; a place keeps its own behind "in"."""
 
 
 @dataclass(slots=True)
@@ -79,7 +80,10 @@ class _Builder:
     def may_be_surname(self, i: int) -> bool:
         """Whether a name can only be a person's short form: a PERSON, or a one-word name that is somebody's surname."""
         label, words = self.labels[i], self.words[i]
-        return label == "PERSON" or (label in MOVABLE and len(words) == 1 and bool(self._by_surname.get(words[0])))
+        if label == "PERSON":
+            return True
+        surname = label in MOVABLE and len(words) == 1 and words[0] in self._by_surname
+        return surname and not (label in PLACE and _located(self.names[i]))
 
     def add_short_name(self, i: int) -> None:
         """Joins the person whose surname (or first name) this is, the one named last before it, else the first after it."""
@@ -149,6 +153,11 @@ def _same_person(one: list[str], other: list[str]) -> bool:
 def _same_first(a: str, b: str) -> bool:
     """Equal, or one the initial of the other."""
     return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
+
+
+def _located(name: Span) -> bool:
+    """Whether a preposition of place stands before the name."""
+    return name.start > 0 and name.doc[name.start - 1].lower_ in lexicons.words("places", "locative")
 
 
 def _clash(one: str | None, other: str | None) -> bool:

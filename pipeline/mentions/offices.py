@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span, Token
 
 from pipeline import lexicons
@@ -47,8 +48,16 @@ def bare_offices() -> frozenset[str]:
     return frozenset(name.replace("-", " - ") for name in lexicons.load("titles")["offices"]["bare"])
 
 
+@cache
+def _first_words() -> frozenset[int]:
+    """Hashes of the words that offices begin with: most tokens are ruled out by one look-up."""
+    return frozenset(get_string_id(name.split()[0]) for name in office_names())
+
+
 def office_at(doc: Doc, start: int) -> Office | None:
     """The longest office that begins at a token, or None."""
+    if doc[start].lower not in _first_words():
+        return None
     for length in range(min(LONGEST_OFFICE, len(doc) - start), 0, -1):
         name = " ".join(t.lower_ for t in doc[start : start + length])
         if name in office_names():

@@ -1,1 +1,1 @@
-"""Who said what: pairing of quotation marks, cues, spans of content and choice of the speaker, as pure functions on text and tokens."""
+"""Who said what: quotation marks, cues, reported content and speakers, as pure functions on text and tokens."""

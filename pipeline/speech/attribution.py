@@ -16,7 +16,31 @@ POST_ENDINGS = frozenset({",", "?", "!", "—", "–", "-", "--", "...", "…", 
 """Last tokens inside the marks that let an attribution follow."""
 POST_REACH = 30
 """Tokens behind a closing mark within which the cue of its attribution stands; long appositions fit in."""
-NOT_ATTRIBUTIVE = frozenset({"and", "but", "or", "as", "while", "which", "after", "when", "because", "that", "is", "was", "are", "were", "to", "for", "of", "in", "on", "with", "at"})
+NOT_ATTRIBUTIVE = frozenset(
+    {
+        "and",
+        "but",
+        "or",
+        "as",
+        "while",
+        "which",
+        "after",
+        "when",
+        "because",
+        "that",
+        "is",
+        "was",
+        "are",
+        "were",
+        "to",
+        "for",
+        "of",
+        "in",
+        "on",
+        "with",
+        "at",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +106,10 @@ def _post_cue(doc: Doc, stretch: Stretch, high: int, cues: Sequence[Cue]) -> Cue
         return None
     while i < high and (doc[i].is_punct or doc[i].is_space):
         i += 1
-    if i >= high or doc[i].lower_ in NOT_ATTRIBUTIVE and not any(c.start == i for c in cues):
+    if i >= high or (doc[i].lower_ in NOT_ATTRIBUTIVE and not any(c.start == i for c in cues)):
         return None
     cue = next((c for c in cues if i <= c.start < min(high, i + POST_REACH)), None)
-    if cue is None or not cue.is_source and cue.form.shape in ("base", "participle"):
+    if cue is None or (not cue.is_source and cue.form.shape in ("base", "participle")):
         return None
     if any(doc[j].text in TERMINAL or doc[j].text in (";", ":") for j in range(i, cue.start)):
         return None

@@ -15,6 +15,8 @@ from pipeline.speech.speaker import FINITE, NOMINAL, Speaker
 WH_WORDS = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
 REACH = 30
 """Tokens behind a cue within which its clause must begin (addressee, place and time may stand between)."""
+APPOSITION = 14
+"""Tokens of the longest apposition to a source."""
 SHORTEST = 2
 """Tokens of the shortest reported clause ("he resigned")."""
 
@@ -29,7 +31,7 @@ class Content:
 
 
 def content_of(doc: Doc, cue: Cue, speaker: Speaker | None, low: int, high: int, later: Sequence[Cue]) -> Content | None:
-    """What a cue reports between `low` and `high`; `later` are the cues behind it, which may end its clause. None where it reports no clause."""
+    """What a cue reports between `low` and `high`; `later` may end its clause. None where it reports none."""
     if cue.is_source:
         return _source_content(doc, cue, speaker, low, high, later)
     start = _right_start(doc, cue, speaker, high)
@@ -37,12 +39,18 @@ def content_of(doc: Doc, cue: Cue, speaker: Speaker | None, low: int, high: int,
     if start is not None and (before is None or doc[start].lower_ == "that" or not _comma_follows(doc, cue, speaker, high)):
         end = _right_end(doc, start, high, cue, later)
         return Content(((start, end),), "right") if end - start >= SHORTEST else None
-    if before is None or cue.form.shape in ("base", "participle") or cue.takes("order", "call", "promise") and not cue.takes("say"):
+    if (
+        before is None
+        or cue.form.shape in ("base", "participle")
+        or (cue.takes("order", "call", "promise") and not cue.takes("say"))
+    ):
         return None
     return _left_content(doc, cue, speaker, low, before, high, later)
 
 
-def _left_content(doc: Doc, cue: Cue, speaker: Speaker | None, low: int, before: int, high: int, later: Sequence[Cue]) -> Content | None:
+def _left_content(
+    doc: Doc, cue: Cue, speaker: Speaker | None, low: int, before: int, high: int, later: Sequence[Cue]
+) -> Content | None:
     behind = max(cue.end, speaker.end if speaker is not None else 0)
     if _comma_follows(doc, cue, speaker, high) and behind + 1 < high:
         start = behind + 1
@@ -58,9 +66,16 @@ def _left_content(doc: Doc, cue: Cue, speaker: Speaker | None, low: int, before:
 
 
 def _aside(doc: Doc, i: int) -> bool:
-    """Whether what follows the comma after an attribution isn't the clause going on, but a remark on the cue ("adding", "citing")."""
+    """Whether a remark on the cue ("adding", "citing") follows the comma behind an attribution, not the clause going on."""
     token = doc[i]
-    return token.tag_ in ("VBG", "IN", "WDT", "WP", "VBN", "WRB") or token.lower_ in ("according", "though", "while", "as", "who", "which")
+    return token.tag_ in ("VBG", "IN", "WDT", "WP", "VBN", "WRB") or token.lower_ in (
+        "according",
+        "though",
+        "while",
+        "as",
+        "who",
+        "which",
+    )
 
 
 def _comma_follows(doc: Doc, cue: Cue, speaker: Speaker | None, high: int) -> bool:
@@ -81,21 +96,29 @@ def _right_start(doc: Doc, cue: Cue, speaker: Speaker | None, high: int) -> int 
     begin = max(cue.end, speaker.end) if speaker is not None and speaker.start >= cue.end and speaker.rule != "agent" else cue.end
     for i in range(begin, min(high, begin + REACH)):
         word, tag = doc[i].lower_, doc[i].tag_
-        if word == "that" and tag in ("IN", "WDT", "DT") and not (tag == "DT" and i + 1 < high and doc[i + 1].tag_ == "NN" and i > begin):
+        if (
+            word == "that"
+            and tag in ("IN", "WDT", "DT")
+            and not (tag == "DT" and i + 1 < high and doc[i + 1].tag_ == "NN" and i > begin)
+        ):
             return i
         if word in WH_WORDS and tag != "WDT" and not doc[i].head.dep_.startswith("acl") and _asks(cue):
             return i if i == begin or cue.takes("ask", "tell") else None
-        if word == "to" and tag == "TO" and (cue.takes("order", "tell", "ask") and i > begin or cue.takes("promise") and i == begin):
+        if (
+            word == "to"
+            and tag == "TO"
+            and ((cue.takes("order", "tell", "ask") and i > begin) or (cue.takes("promise") and i == begin))
+        ):
             return begin if cue.takes("order") and not cue.takes("tell") else i
         if tag in FINITE:
             return _bare_start(doc, cue, begin, i)
-        if word in (";", ":", ".", "(") or word == "," and not _that_soon(doc, i, high):
+        if word in (";", ":", ".", "(") or (word == "," and not _that_soon(doc, i, high)):
             break
     return None
 
 
 def _asks(cue: Cue) -> bool:
-    return cue.takes("ask", "tell") or cue.negated or not cue.realised or cue.takes("say") and not cue.takes("weak")
+    return cue.takes("ask", "tell") or cue.negated or not cue.realised or (cue.takes("say") and not cue.takes("weak"))
 
 
 def _that_soon(doc: Doc, i: int, high: int) -> bool:
@@ -105,15 +128,21 @@ def _that_soon(doc: Doc, i: int, high: int) -> bool:
 
 def _bare_start(doc: Doc, cue: Cue, begin: int, verb: int) -> int | None:
     """Start of a clause without "that", whose finite verb is given."""
-    if cue.takes("call", "weak") or verb == begin and not cue.takes("ask"):
+    if cue.takes("call", "weak") or (verb == begin and not cue.takes("ask")):
         return None
     subject = syntax.subject(doc[verb]) or syntax.subject(doc[verb].head)
     edge = max(begin, subject.left_edge.i) if subject is not None and begin <= subject.i < verb else None
     i = begin
     times = group("between", "time")
-    while i < verb and doc[i].lower_ in times and not (doc[i].lower_ in ("this", "last", "then", "also", "again") and doc[i + 1].lower_ not in times):
+    while (
+        i < verb
+        and doc[i].lower_ in times
+        and not (doc[i].lower_ in ("this", "last", "then", "also", "again") and doc[i + 1].lower_ not in times)
+    ):
         i += 1
-    if doc[i].pos_ == "ADP" and doc[i].lower_ not in ("for", "with", "by", "without", "despite", "under", "like", "of") or cue.takes("tell"):
+    if (
+        doc[i].pos_ == "ADP" and doc[i].lower_ not in ("for", "with", "by", "without", "despite", "under", "like", "of")
+    ) or cue.takes("tell"):
         return edge if edge is not None else _after_addressee(doc, i, verb) if cue.takes("tell") else i
     return i if any(doc[j].pos_ in NOMINAL or doc[j].pos_ in ("DET", "VERB") for j in range(i, verb)) else None
 
@@ -136,8 +165,21 @@ def _right_end(doc: Doc, start: int, high: int, cue: Cue, later: Sequence[Cue]) 
         if cut is not None:
             end = cut
             break
+    end = min(end, _narrated_again(doc, start, end, cue))
     while end > start and (doc[end - 1].text in ".,;:!?…—–-" or doc[end - 1].is_space):
         end -= 1
+    return end
+
+
+def _narrated_again(doc: Doc, start: int, end: int, cue: Cue) -> int:
+    """Where a clause coordinated with the cue goes on with the narration: "said that ..., and he thanked ..."."""
+    for child in doc[cue.verb].children:
+        edge = child.left_edge.i
+        if not (child.dep_ in syntax.CONJUNCT and child.tag_ in FINITE and start < edge < end):
+            continue
+        joined = edge + 1 if doc[edge].text == "," else edge
+        if doc[joined].tag_ == "CC" and doc[joined + 1].lower_ != "that":
+            return edge
     return end
 
 
@@ -163,6 +205,14 @@ def _cut_before(doc: Doc, start: int, other: Cue, cue: Cue) -> int | None:
     return None
 
 
+def _behind_apposition(doc: Doc, comma: int, high: int) -> int:
+    """The comma that closes an apposition to the source ("According to X, the minister, ..."), or the same comma."""
+    closing = next((i for i in range(comma + 1, min(high, comma + APPOSITION)) if doc[i].text == ","), None)
+    if closing is None or doc[comma + 1].tag_ in (*FINITE, "CC", "IN"):
+        return comma
+    return comma if any(doc[i].tag_ in FINITE for i in range(comma + 1, closing)) else closing
+
+
 def _source_content(doc: Doc, cue: Cue, speaker: Speaker | None, low: int, high: int, later: Sequence[Cue]) -> Content | None:
     behind = speaker.end if speaker is not None else cue.end
     before = cue.start
@@ -173,6 +223,7 @@ def _source_content(doc: Doc, cue: Cue, speaker: Speaker | None, low: int, high:
     if leading:
         if comma is None:
             return None
+        comma = _behind_apposition(doc, comma, high)
         end = _right_end(doc, comma + 1, high, cue, later)
         return Content(((comma + 1, end),), "right") if end - comma > SHORTEST else None
     if comma == behind and comma + 1 < high and not _aside(doc, comma + 1) and doc[comma + 1].tag_ != "CC":

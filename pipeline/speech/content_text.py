@@ -17,7 +17,7 @@ def content_text(text: str, parts: Iterable[tuple[int, int]]) -> str:
 def _bare(words: str) -> str:
     words = words.strip()
     opened, closed = words[:1] in MARKS, words[-1:] in MARKS
-    if opened and closed or opened and not any(mark in words[1:] for mark in CLOSING + '"'):
+    if (opened and closed) or (opened and not any(mark in words[1:] for mark in CLOSING + '"')):
         words = words.strip(MARKS) if opened and closed else words.lstrip(MARKS)
     elif closed and not any(mark in words[:-1] for mark in OPENING + '"'):
         words = words.rstrip(MARKS)

@@ -9,12 +9,32 @@ from spacy.tokens import Doc, Token
 
 from pipeline.speech.lexicon import CueForm, cue_forms, group, phrasal_verbs, source_phrases
 
-ALWAYS_VERBS = frozenset({"said", "says", "told", "tells", "added", "wrote", "writes", "saying", "adding", "telling", "announced", "warned", "insisted"})
+ALWAYS_VERBS = frozenset(
+    {
+        "said",
+        "says",
+        "told",
+        "tells",
+        "added",
+        "wrote",
+        "writes",
+        "saying",
+        "adding",
+        "telling",
+        "announced",
+        "warned",
+        "insisted",
+    }
+)
 """Forms that are verbs of speech whatever the tagger says."""
+CONDITION_REACH = 8
+"""Tokens before a cue within which a condition opens its clause: a subject with its words fits in."""
 SOURCE = CueForm("according to", frozenset({"source"}), "source")
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"})
 HAVE_DO = frozenset({"has", "have", "had", "do", "does", "did", "having", "'ve", "’ve"})
-_NOUN_LEFT = frozenset({"a", "an", "the", "this", "that", "these", "those", "his", "her", "their", "its", "'s", "’s", "any", "some", "no", "of"})
+_NOUN_LEFT = frozenset(
+    {"a", "an", "the", "this", "that", "these", "those", "his", "her", "their", "its", "'s", "’s", "any", "some", "no", "of"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +112,24 @@ def _verb_cue(doc: Doc, i: int, end: int, form: CueForm, start: int) -> Cue:
         elif word == "to":
             lemma = doc[j - 1].lemma_.lower() if j > start else ""
             negated = negated or lemma in group("negators", "verbs")
-            realised = realised and not (lemma in group("unrealised", "verbs") or (j > start and doc[j - 1].pos_ in ("NOUN", "ADJ")))
+            realised = realised and not (
+                lemma in group("unrealised", "verbs") or (j > start and doc[j - 1].pos_ in ("NOUN", "ADJ"))
+            )
             break
         elif token.lower_ in BE and form.shape == "past":
             passive = True
         elif word not in HAVE_DO and token.pos_ not in ("ADV", "AUX", "PART"):
             break
         j -= 1
+    realised = realised and not _conditional(doc, j, start)
     return Cue(i, end, i, form, negated=negated, realised=realised, passive=passive)
+
+
+def _conditional(doc: Doc, j: int, start: int) -> bool:
+    """Whether the clause that ends at a cue's subject begins with a condition: "unless it"."""
+    for i in range(j, max(start, j - CONDITION_REACH) - 1, -1):
+        if doc[i].is_punct or doc[i].pos_ == "VERB":
+            return False
+        if doc[i].lower_ in group("unrealised", "conditions"):
+            return doc[i].pos_ in ("SCONJ", "ADP", "AUX")
+    return False

@@ -80,9 +80,11 @@ def narrator() -> re.Pattern[str]:
 
 
 def inflect(verb: str, irregular: tuple[str, ...] | list[str] = ()) -> list[tuple[str, str]]:
-    """`(form, shape)` of a verb beside its base; `irregular` lists present, past (and participle) and -ing form where they aren't regular."""
+    """`(form, shape)` of a verb beside its base; `irregular` lists present, past and -ing forms where not regular."""
     if irregular:
-        return [(form, "participle" if form.endswith("ing") else "present" if form == irregular[0] else "past") for form in irregular]
+        return [
+            (form, "participle" if form.endswith("ing") else "present" if form == irregular[0] else "past") for form in irregular
+        ]
     if verb.endswith("e"):
         return [(verb + "s", "present"), (verb + "d", "past"), (verb[:-1] + "ing", "participle")]
     if verb.endswith("y") and verb[-2] not in _VOWELS:

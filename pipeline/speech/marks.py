@@ -1,7 +1,8 @@
 """Pairs quotation marks, paragraph by paragraph, so that one odd mark can't shift the rest of an article.
 
-Curly and angle marks pair by their direction, straight ones by the spaces around them. A single mark opens a quotation only where it closes again;
-apostrophes, feet and inches are none. What opens and never closes ends with its paragraph, and goes on in the next where that opens with a mark again.
+Curly and angle marks pair by their direction, straight ones by the spaces around them. A single mark opens a quotation only
+where it closes again; apostrophes, feet and inches are none. What opens and never closes ends with its paragraph, and goes on
+in the next where that opens with a mark again.
 """
 
 from __future__ import annotations
@@ -57,8 +58,8 @@ class _Mark:
 def pair(text: str, paragraphs: Sequence[tuple[int, int]], cue: re.Pattern[str] | None = None) -> list[Quoted]:
     """The outermost quoted stretches of a text, in order; a quotation inside another is part of the outer one.
 
-    `paragraphs` are `(start, end)` offsets. `cue` matches words that name a speaker outside marks ("he said"): where a mark is missing
-    before them, the quotation ends there rather than swallow the narrator's words.
+    `paragraphs` are `(start, end)` offsets. `cue` matches words that name a speaker outside marks ("he said"): where a mark is
+    missing before them, the quotation ends there rather than swallow the narrator's words.
     """
     found: list[Quoted] = []
     pending = False
@@ -94,14 +95,24 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
 def _directed(match: re.Match[str], before: str, after: str, text: str) -> _Mark | None:
     sign = match.group()
     if sign in ("``", "''"):
-        return _Mark(*match.span(), single=False, opens=sign == "``" or _outer_left(before), closes=sign == "''" and not _outer_left(before))
+        return _Mark(
+            *match.span(),
+            single=False,
+            opens=sign == "``" or _outer_left(before),
+            closes=sign == "''" and not _outer_left(before),
+        )
     outer_left, outer_right = _outer_left(before), _outer_right(after)
     if sign in "'’‘`‚‹›":
         return _single(match, sign, before, after, outer_left, outer_right, text)
     if sign == '"':
         if outer_left == outer_right:
             return _Mark(*match.span(), single=False, opens=True, closes=True)
-        if outer_right and before.isdigit() and after in " ,." and not text.count('"', max(0, match.start() - 400), match.start()) % 2:
+        if (
+            outer_right
+            and before.isdigit()
+            and after in " ,."
+            and not text.count('"', max(0, match.start() - 400), match.start()) % 2
+        ):
             return None  # 12" guns
         return _Mark(*match.span(), single=False, opens=outer_left, closes=not outer_left)
     if sign in "«»":
@@ -189,7 +200,11 @@ def _single_stretch(
 
 def _may_be_apostrophe(text: str, mark: _Mark) -> bool:
     """A plural's possessive ("the soldiers’ families") looks like a closing mark."""
-    return text[mark.start - 1 : mark.start] == "s" and text[mark.end : mark.end + 1] == " " and text[mark.end + 1 : mark.end + 2].islower()
+    return (
+        text[mark.start - 1 : mark.start] == "s"
+        and text[mark.end : mark.end + 1] == " "
+        and text[mark.end + 1 : mark.end + 2].islower()
+    )
 
 
 def _cue_cut(text: str, start: int, end: int, cue: re.Pattern[str] | None) -> int | None:

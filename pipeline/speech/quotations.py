@@ -1,4 +1,4 @@
-"""From units with their cues to quotations: direct ones joined over attributions and paragraphs, clauses reported, speakers carried on."""
+"""From units with their cues to quotations: direct ones joined, clauses reported, speakers carried on."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _direct(doc: Doc, analysis: Analysis, number: int) -> list[Quotation]:
     found: list[Quotation] = []
     for item in analysis.attributed:
         part = (item.begin, item.stretch.end)
-        if item.side == "embedded" or item.side == "alone" and not _speechlike(doc, item.stretch):
+        if item.side == "embedded" or (item.side == "alone" and not _speechlike(doc, item.stretch)):
             continue
         if item.cue is not None and found and found[-1].cue == item.cue and found[-1].kind == "direct":
             found[-1] = replace(found[-1], parts=(*found[-1].parts, part))
@@ -72,7 +72,7 @@ def _speechlike(doc: Doc, stretch: Stretch) -> bool:
     if stretch.quoted.continues or not stretch.quoted.closed:
         return True
     words = words_between(doc, stretch.start, stretch.end)
-    return words >= LONG_ENOUGH or words >= 2 and doc[stretch.last].text in TERMINAL
+    return words >= LONG_ENOUGH or (words >= 2 and doc[stretch.last].text in TERMINAL)
 
 
 def _reported(doc: Doc, analysis: Analysis, number: int) -> list[Quotation]:
@@ -87,7 +87,10 @@ def _reported(doc: Doc, analysis: Analysis, number: int) -> list[Quotation]:
         high = min([unit.end, *(start for start, _ in used if start >= cue.end)])
         speaker = speaker_of(doc, cue, low, high) or (speaker_of(doc, cue, unit.start, high) if low > unit.start else None)
         content = content_of(doc, cue, speaker, low, high, analysis.cues[k + 1 :])
-        if content is None or not cue.realised and not cue.takes("ask") and content.side == "left":
+        unreal = not cue.realised and (
+            cue.takes("promise") or (content is not None and content.side == "left" and not cue.takes("ask"))
+        )
+        if content is None or unreal:
             continue
         parts = tuple(_closing_marks(doc, part, analysis, high) for part in content.parts)
         kind = _kind(analysis, parts)
@@ -123,7 +126,9 @@ def _joined(doc: Doc, found: list[Quotation], stretches: Sequence[Stretch]) -> l
         if last is not None and quotation.kind == "direct" and _continues(doc, out[last], quotation, continuing):
             before = out[last]
             keep = before if before.cue is not None else quotation
-            out[last] = replace(keep, parts=before.parts + quotation.parts, paragraph=quotation.paragraph, unit=quotation.unit, kind=before.kind)
+            out[last] = replace(
+                keep, parts=before.parts + quotation.parts, paragraph=quotation.paragraph, unit=quotation.unit, kind=before.kind
+            )
             continue
         out.append(quotation)
         if quotation.kind == "direct":
@@ -146,7 +151,9 @@ def _with_speakers(doc: Doc, found: list[Quotation]) -> list[Quotation]:
         if quotation.speaker is None and quotation.kind != "indirect":
             source = _carried(out, quotation)
             if source is None and quotation.cue is None:
-                source = next((q for q in found[k + 1 : k + 3] if q.paragraph == quotation.paragraph and q.speaker is not None), None)
+                source = next(
+                    (q for q in found[k + 1 : k + 3] if q.paragraph == quotation.paragraph and q.speaker is not None), None
+                )
             if source is not None and source.speaker is not None:
                 rule = "continued" if source.paragraph == quotation.paragraph else "previous_speaker"
                 quotation = replace(quotation, speaker=source.speaker, rule=rule)

@@ -1,4 +1,4 @@
-"""Chooses the words that name the speaker of a cue: its subject, before or behind the verb, or the source after "according to"."""
+"""Chooses the words that name the speaker of a cue: its subject on either side, or the source after "according to"."""
 
 from __future__ import annotations
 
@@ -8,14 +8,34 @@ from spacy.tokens import Doc, Token
 
 from pipeline import syntax
 from pipeline.speech.cues import BE, HAVE_DO, Cue
-from pipeline.speech.lexicon import group, personal
+from pipeline.speech.lexicon import group
 
 RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 INSIDE = NOMINAL | {"DET", "ADJ"}
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 JOINERS = frozenset({"of", "for", "and", "at", "from", "with", "&", "'s", "’s", "-", "’", "'", "to", "in"})
-STOPPERS = frozenset({"as", "after", "while", "when", "before", "because", "since", "that", "who", "which", "where", "but", "or", "if", "during", "on", "by"})
+STOPPERS = frozenset(
+    {
+        "as",
+        "after",
+        "while",
+        "when",
+        "before",
+        "because",
+        "since",
+        "that",
+        "who",
+        "which",
+        "where",
+        "but",
+        "or",
+        "if",
+        "during",
+        "on",
+        "by",
+    }
+)
 MAX_NAME = 25
 """Tokens looked at on either side of a cue for its speaker; appositions in news are rarely longer."""
 
@@ -48,7 +68,7 @@ def _inverted(doc: Doc, cue: Cue, low: int) -> bool:
     i = cue.start - 1
     while i >= low and (doc[i].pos_ == "ADV" or doc[i].lower_ in HAVE_DO):
         i -= 1
-    return i < low or doc[i].is_punct and doc[i].text != ")" and not _comma_pair(doc, i, low)
+    return i < low or (doc[i].is_punct and doc[i].text != ")" and not _comma_pair(doc, i, low))
 
 
 def _comma_pair(doc: Doc, i: int, low: int) -> bool:
@@ -81,7 +101,12 @@ def _phrase_of(doc: Doc, head: Token, low: int, high: int, rule: str) -> Speaker
     """The noun phrase of a head by the parse, clipped to the stretch and to what a noun phrase can hold."""
     start, end = max(low, head.left_edge.i), min(high, head.right_edge.i + 1)
     for i in range(head.i - 1, start - 1, -1):
-        if doc[i].text in (";", ":") or doc[i].is_space or doc[i].tag_ in FINITE or doc[i].lower_ in ("that", "but", "and") and doc[i].tag_ in ("IN", "CC") and i == start:
+        if (
+            doc[i].text in (";", ":")
+            or doc[i].is_space
+            or doc[i].tag_ in FINITE
+            or (doc[i].lower_ in ("that", "but", "and") and doc[i].tag_ in ("IN", "CC") and i == start)
+        ):
             start = i + 1
             break
     for i in range(head.i + 1, end):
@@ -92,11 +117,14 @@ def _phrase_of(doc: Doc, head: Token, low: int, high: int, rule: str) -> Speaker
 
 
 def _trimmed(doc: Doc, start: int, end: int, head: int, rule: str) -> Speaker:
-    while end - 1 > head and (doc[end - 1].is_punct and doc[end - 1].text != ")" or doc[end - 1].is_space):
+    while end - 1 > head and ((doc[end - 1].is_punct and doc[end - 1].text != ")") or doc[end - 1].is_space):
         end -= 1
     while start < head and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ in ("and", "but")):
         start += 1
-    return Speaker(start, max(end, head + 1), head, rule)
+    end = max(end, head + 1)
+    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end - 1].ent_type_:  # a name is never cut in two
+        end += 1
+    return Speaker(start, end, head, rule)
 
 
 def _antecedent(doc: Doc, relative: Token, low: int) -> Speaker | None:
@@ -114,12 +142,14 @@ def _chunk_before(doc: Doc, end: int, low: int) -> Speaker | None:
         i -= 1
     if i < low:
         return None
-    if doc[i].lower_ in ("who", "which") or doc[i].lower_ == "that" and i > low and doc[i - 1].pos_ in NOMINAL:
+    if doc[i].lower_ in ("who", "which") or (doc[i].lower_ == "that" and i > low and doc[i - 1].pos_ in NOMINAL):
         return _antecedent(doc, doc[i], low)
     if doc[i].is_punct and _comma_pair(doc, i, low):
         opening = next(j for j in range(i - 1, low, -1) if doc[j].text == doc[i].text)
         found = _chunk_ending(doc, opening, low, "subject")
-        return None if found is None else Speaker(found.start, i, found.head, "subject") if not _has_verb(doc, opening, i) else found
+        return (
+            None if found is None else Speaker(found.start, i, found.head, "subject") if not _has_verb(doc, opening, i) else found
+        )
     return _chunk_ending(doc, i + 1, low, "subject")
 
 
@@ -133,7 +163,7 @@ def _chunk_ending(doc: Doc, end: int, low: int, rule: str) -> Speaker | None:
         while i > low and doc[i].text != "(":
             i -= 1
         i -= 1
-    if i < low or doc[i].pos_ not in NOMINAL and not (doc[i].pos_ in ("ADJ", "DET") and doc[i].text[:1].isupper()):
+    if i < low or (doc[i].pos_ not in NOMINAL and not (doc[i].pos_ in ("ADJ", "DET") and doc[i].text[:1].isupper())):
         return None
     head = i
     while i - 1 >= low and end - i < MAX_NAME:
@@ -154,7 +184,7 @@ def _chunk_ending(doc: Doc, end: int, low: int, rule: str) -> Speaker | None:
 def _phrase_after(doc: Doc, start: int, high: int, rule: str) -> Speaker | None:
     """The noun phrase that follows a verb or "according to", with the name in apposition where it holds none."""
     i = start
-    while i < high and (doc[i].is_space or doc[i].lower_ in group("between", "time") and doc[i].pos_ == "ADV"):
+    while i < high and (doc[i].is_space or (doc[i].lower_ in group("between", "time") and doc[i].pos_ == "ADV")):
         i += 1
     begin = i
     while i < high and i - begin < MAX_NAME and not _stops(doc, i, begin):
@@ -172,15 +202,17 @@ def _phrase_after(doc: Doc, start: int, high: int, rule: str) -> Speaker | None:
 
 def _stops(doc: Doc, i: int, begin: int) -> bool:
     token = doc[i]
-    if token.is_punct and token.text not in ("-", "&", "'", "’", "/", ".") or token.is_space:
-        return not (token.text == "(" and i + 2 < len(doc) and doc[i + 2].text == ")" or token.text == ")" and doc[i - 2].text == "(")
+    if (token.is_punct and token.text not in ("-", "&", "'", "’", "/", ".")) or token.is_space:
+        return not (
+            (token.text == "(" and i + 2 < len(doc) and doc[i + 2].text == ")") or (token.text == ")" and doc[i - 2].text == "(")
+        )
     if token.text == ".":
         return True
     if token.tag_ in FINITE or token.lower_ in STOPPERS:
         return not (token.ent_type_ and token.lower_ not in STOPPERS)
     if token.lower_ in ("in", "at", "to", "with", "about") and not token.ent_type_:
         return doc[i - 1].pos_ != "NOUN" or i == begin
-    return token.tag_ in ("VBG", "TO") and i > begin or token.lower_ in group("between", "time") and token.pos_ != "ADJ"
+    return (token.tag_ in ("VBG", "TO") and i > begin) or (token.lower_ in group("between", "time") and token.pos_ != "ADJ")
 
 
 def _has_person(doc: Doc, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ class MentionIndex:
         self._starts = [start for start, _, _ in self._mentions]
 
     def within(self, doc: Doc, speaker: Speaker) -> tuple[int, int] | None:
-        """The mention for a speaker: the one that holds the head, a person before others, else the last person that isn't a possessor."""
+        """The mention that holds a speaker's head, a person before others; else the last person that isn't a possessor."""
         inside = self._inside(speaker.start, speaker.end)
         if not inside:
             return None

@@ -15,7 +15,11 @@ from pipeline.speech.lexicon import cue_forms
 from pipeline.speech.marks import Quoted
 
 OPENERS = frozenset({"“", "„", "«", "``", '"'})
+INNER_MARKS = frozenset({"’", "'", "”", '"', "''", "»"})
+"""Marks that may close a quotation within a quotation right before the outer one closes."""
 TERMINAL = frozenset({".", "?", "!", "…", "...", "?!", "!!", "!?", "...."})
+STAMP = 5
+"""Tokens within which the dash behind a time stamp stands."""
 ATTRIBUTION_REACH = 8
 """Tokens after "?" or "!" and a closing mark within which a cue keeps the quotation and its attribution in one unit."""
 
@@ -29,7 +33,7 @@ class Stretch:
     first: int
     """The first token between the marks."""
     last: int
-    """The last token between the marks."""
+    """The last token between the marks, but for marks of a quotation inside."""
     quoted: Quoted
 
 
@@ -53,6 +57,8 @@ def in_tokens(doc: Doc, text: str, quoted: Sequence[Quoted]) -> list[Stretch]:
         inner_start, inner_end = stretch.inner(text)
         first = max(0, bisect_right(starts, inner_start) - 1) if inner_end > inner_start else end - 1
         last = bisect_left(starts, inner_end) - 1
+        while last > first and doc[last].text in INNER_MARKS:
+            last -= 1
         if end > start and (not found or start >= found[-1].end):
             found.append(Stretch(start, end, first, max(start, last), stretch))
     return found
@@ -74,6 +80,7 @@ def units(doc: Doc, paragraphs: Sequence[tuple[int, int]], stretches: Sequence[S
 def _paragraph_units(doc: Doc, number: int, start: int, end: int, stretches: list[Stretch]) -> list[Unit]:
     found: list[Unit] = []
     held: list[Stretch] = []
+    start = _behind_stamp(doc, start, end)
     begin, i, k = start, start, 0
     while i < end:
         if k < len(stretches) and stretches[k].start == i:
@@ -90,8 +97,18 @@ def _paragraph_units(doc: Doc, number: int, start: int, end: int, stretches: lis
     return found
 
 
+def _behind_stamp(doc: Doc, start: int, end: int) -> int:
+    """Past the time of day that leads an entry of a live blog: "14:05 GMT —"."""
+    if ":" not in doc[start].text or not doc[start].text[0].isdigit():
+        return start
+    dash = next((i for i in range(start, min(end, start + STAMP)) if doc[i].text in ("—", "–", "-", "|")), None)
+    return start if dash is None or dash + 1 >= end else dash + 1
+
+
 def _starts_sentence(doc: Doc, i: int, end: int) -> bool:
-    return i >= end or not doc[i].text[:1].islower() and doc[i].text not in TERMINAL and doc[i].text not in (",", ";", ":", ")", "]")
+    return i >= end or (
+        not doc[i].text[:1].islower() and doc[i].text not in TERMINAL and doc[i].text not in (",", ";", ":", ")", "]")
+    )
 
 
 def _ends_after_quotation(doc: Doc, stretch: Stretch, i: int, end: int) -> bool:
