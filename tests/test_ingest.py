@@ -132,7 +132,10 @@ def test_dates_of_metadata(value: object, day: str, at: str | None) -> None:
     assert (moment.at.isoformat() if moment.at else None) == at
 
 
-@pytest.mark.parametrize("value", ["99/99/9999", "0001-01-01", "yesterday", "05/06/2025", "July 2025", True, None, "9" * 400, "-1", {}])
+@pytest.mark.parametrize(
+    "value",
+    ["99/99/9999", "0001-01-01", "yesterday", "05/06/2025", "July 2025", True, None, "9" * 400, "-1", {}],
+)
 def test_what_is_no_date(value: object) -> None:
     assert parse_moment(value) is None
 

@@ -2,45 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-import spacy
-from spacy.tokens import Doc
 
 from pipeline.annotations import MENTIONS, Mention
 from pipeline.components.mentions import MentionStage
-
-VOCAB = spacy.blank("en").vocab
-TAGS = {"NOUN": "NN", "PROPN": "NNP", "ADJ": "JJ", "VERB": "VBD", "ADP": "IN", "DET": "DT", "PUNCT": ",", "PRON": "PRP"}
-
-
-def doc(marked: str) -> Doc:
-    """A Doc from `word/POS` tokens; `{Vladimir Putin|PERSON}` is a name, `.` ends a sentence, `!` after POS marks a subject."""
-    words: list[str] = []
-    pos: list[str] = []
-    deps: list[str] = []
-    ents: list[str] = []
-    for name, label, token in re.findall(r"\{([^|}]+)\|(\w+!?)\}|(\S+)", marked):
-        if name:
-            parts = name.split()
-            words += parts
-            pos += ["ADJ" if label.startswith("NORP") else "PROPN"] * len(parts)
-            deps += ["nsubj" if label.endswith("!") else "dep"] + ["flat"] * (len(parts) - 1)
-            ents += [f"{'I' if i else 'B'}-{label.rstrip('!')}" for i in range(len(parts))]
-        else:
-            word, _, kind = token.rpartition("/")
-            words.append(word or kind)
-            pos.append(kind.rstrip("!") if word else "PUNCT")
-            deps.append("nsubj" if kind.endswith("!") else "dep")
-            ents.append("O")
-    starts = [i == 0 or words[i - 1] == "." for i in range(len(words))]
-    sentence = [sum(starts[: i + 1]) for i in range(len(words))]
-    roots = {n: next((i for i, p in enumerate(pos) if sentence[i] == n and p == "VERB"), sentence.index(n)) for n in sentence}
-    heads = [i - 1 if deps[i] == "flat" else roots[sentence[i]] for i in range(len(words))]
-    deps = ["ROOT" if heads[i] == i else dep for i, dep in enumerate(deps)]
-    tags = ["POS" if w in ("'s", "’s") else TAGS.get(p, "XX") for w, p in zip(words, pos, strict=True)]
-    return Doc(VOCAB, words=words, pos=pos, tags=tags, deps=deps, heads=heads, ents=ents)
+from tests.marked import doc
 
 
 def mentions(marked: str) -> list[tuple[str, Mention]]:

@@ -15,6 +15,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 INSIDE = NOMINAL | {"DET", "ADJ"}
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 JOINERS = frozenset({"of", "for", "and", "at", "from", "with", "&", "'s", "’s", "-", "’", "'", "to", "in"})
+PLACING = frozenset({"in", "from", "with", "at"})
 STOPPERS = frozenset(
     {
         "as",
@@ -170,15 +171,18 @@ def _chunk_ending(doc: Doc, end: int, low: int, rule: str) -> Speaker | None:
         left = doc[i - 1]
         if left.pos_ in INSIDE and not (doc[i].pos_ == "PRON" and left.pos_ in NOMINAL) and left.lower_ not in RELATIVES:
             i -= 1
-        elif left.lower_ in JOINERS and i - 2 >= low and doc[i - 2].pos_ in NOMINAL and left.tag_ != "TO":
-            i -= 2 if left.lower_ not in ("in", "from", "with", "at") or doc[i - 2].pos_ == "NOUN" else 0
-            if doc[i - 1].lower_ in ("in", "from", "with", "at") and doc[i].i != i:
-                break
-            if left.lower_ in ("in", "from", "with", "at") and doc[i].pos_ != "NOUN":
-                break
+        elif i - 2 >= low and _joins(left, doc[i - 2]):
+            i -= 2
         else:
             break
     return Speaker(i, end, head, rule)
+
+
+def _joins(word: Token, before: Token) -> bool:
+    """Whether a word ties two halves of one noun phrase; prepositions of place only behind a common noun ("officials in Kyiv")."""
+    if word.lower_ not in JOINERS or word.tag_ == "TO" or before.pos_ not in NOMINAL:
+        return False
+    return word.lower_ not in PLACING or before.pos_ == "NOUN"
 
 
 def _phrase_after(doc: Doc, start: int, high: int, rule: str) -> Speaker | None:
