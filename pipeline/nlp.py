@@ -24,6 +24,8 @@ from pipeline.segments import Segment, segment
 DEFAULT_MODEL = "en_news_cnn"
 STAGES = tuple(f"newsfacts_{stage}" for stage in ("dates", "quantities", "mentions", "quotes", "actors", "links"))
 """In the order in which they need each other."""
+WARMING = 20_000
+"""Characters of an article that are enough to learn its words from."""
 MODEL_HOMES = (Path(__file__).parent / "models", Path(__file__).parent.parent / "models")
 """Where shipped models lie: inside the installed package, or beside it in a checkout."""
 
@@ -147,7 +149,7 @@ def warm(nlp: Language, items: Iterable[Article | Reject]) -> None:
     """Brings the words of some articles into the vocabulary, so that memory zones do not learn them over and over."""
     for item in items:
         if isinstance(item, Article):
-            nlp.make_doc(item.text[:20_000])
+            nlp.make_doc(read(item, segment(item, clean=False)).text[:WARMING])
 
 
 def _reject(article: Article, code: str, message: str) -> Reject:

@@ -16,7 +16,9 @@ from pipeline.segments import Segment
 
 BREAK = "\n\n"
 """Between paragraphs; spaCy makes it one white-space token."""
-_ODD = re.compile(r"[\s\u200b-\u200d\u2060\ufeff\u00ad]+")
+LONGEST_WORD = 1000
+"""Characters without white space from which a stretch is no prose and is passed over: to tokenize one takes quadratic time."""
+_ODD = re.compile(rf"[\s\u200b-\u200d\u2060\ufeff\u00ad]+|\S{{{LONGEST_WORD},}}")
 _INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]+")
 
 
@@ -80,8 +82,7 @@ def _stretches(text: str, start: int, end: int) -> Iterable[tuple[int, str]]:
             continue
         if odd.start() > at:
             yield at, text[at : odd.start()]
-        blank = _INVISIBLE.sub("", odd.group())
-        if blank:
+        if _INVISIBLE.fullmatch(odd.group()) is None:
             yield odd.start(), " "
         at = odd.end()
     if end > at:

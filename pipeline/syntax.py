@@ -33,9 +33,12 @@ def children(token: Token, relations: frozenset[str]) -> Iterator[Token]:
 
 
 def subject(verb: Token) -> Token | None:
-    """The subject of a verb, active before passive; None where the clause has none of its own."""
-    first = next(children(verb, ACTIVE_SUBJECT), None)
-    return first if first is not None else next(children(verb, PASSIVE_SUBJECT), None)
+    """The subject of a verb, active before passive, the nearest of several; None where the clause has none of its own."""
+    for relations in (ACTIVE_SUBJECT, PASSIVE_SUBJECT):
+        found = list(children(verb, relations))
+        if found:
+            return min(found, key=lambda token: abs(token.i - verb.i))
+    return None
 
 
 def governing_subject(verb: Token) -> Token | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from pipeline.segments import Segment, segment
 
 from pipeline.article import Article
 from pipeline.reading import read
+from pipeline.segments import Segment, segment
 
 ODD_TEXT = st.text(alphabet=st.sampled_from("ab é😀\u00a0\u200b\u00ad\t\n .,“"), max_size=200)
 
@@ -41,6 +41,13 @@ def test_paragraphs_are_joined_by_a_blank_line_and_know_their_segment() -> None:
     reading = read(article(text), segments)
     assert reading.text == "One.\n\nTwo."
     assert [(p.start, p.end, p.segment_id) for p in reading.paragraphs] == [(0, 4, 0), (6, 10, 2)]
+
+
+def test_a_word_of_thousands_of_characters_is_passed_over_and_what_surrounds_it_is_read() -> None:
+    text = f"Before {'x(' * 5000} after"
+    reading = read(article(text), body(text, (0, len(text))))
+    assert reading.text == "Before   after"
+    assert text[slice(*reading.to_article(9, 14))] == "after"
 
 
 @given(ODD_TEXT)

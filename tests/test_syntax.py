@@ -41,3 +41,12 @@ def test_negation_by_word_or_label(word: str, dep: str) -> None:
 def test_the_stretch_of_a_phrase() -> None:
     parsed = doc("the tall man left", [2, 2, 3, 3], ["det", "amod", "nsubj", "ROOT"])
     assert syntax.subtree_span(parsed[2]).text == "the tall man"
+
+
+def test_the_nearest_of_two_subjects_counts() -> None:
+    parsed = doc(
+        "peace , she said , is near", [6, 3, 3, 3, 3, 6, 3], ["nsubj", "punct", "nsubj", "ROOT", "punct", "cop", "ccomp"]
+    )
+    assert syntax.subject(parsed[3]).text == "she"
+    odd = doc("peace she said", [2, 2, 2], ["nsubj", "nsubj", "ROOT"])
+    assert syntax.subject(odd[2]).text == "she"

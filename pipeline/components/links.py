@@ -51,19 +51,43 @@ class MentionIndex:
     def __init__(self, doc: Doc) -> None:
         self.spans = sorted(spans_of(doc, MENTIONS), key=lambda span: (span.start, -span.end))
         self._starts = [span.start for span in self.spans]
-        self.by_head: dict[int, Span] = {}
+        self.is_parsed = doc.has_annotation("DEP")
+        self.has_sentences = doc.has_annotation("SENT_START")
+        self._by_head: dict[int, Span] = {}
+        self._by_verb: dict[int, list[tuple[Span, str]]] = {}
         for span in self.spans:
-            self.by_head.setdefault(span.root.i, span)
+            self._by_head.setdefault(span.root.i, span)
+
+    def of_verb(self, verb: Token) -> list[tuple[Span, str]]:
+        """The mentions that depend on a verb, with their part in its clause; found once a verb."""
+        if verb.i not in self._by_verb:
+            self._by_verb[verb.i] = list(self._dependents(verb))
+        return self._by_verb[verb.i]
+
+    def _dependents(self, verb: Token) -> Iterator[tuple[Span, str]]:
+        for child in verb.children:
+            for token in (child, *(c for c in child.children if c.dep_ == "conj")):
+                mention = self._by_head.get(token.i)
+                if mention is None:
+                    continue
+                relation = RELATIONS.get(child.dep_)
+                if relation is None and child.dep_ == "obl" and mention.label_ in PLACE_LABELS and _located(child):
+                    relation = "place"
+                if relation is not None:
+                    yield mention, relation
 
     def within(self, start: int, end: int) -> list[Span]:
         """The mentions that lie within the tokens `[start, end)`."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [span for span in self.spans[first:last] if span.end <= end]
 
-    def near(self, row: Span, start: int, end: int) -> list[Span]:
-        """The mentions within `[start, end)` that stand nearest to the row in the text, at most `NEAREST`."""
+    def near(self, row: Span) -> list[Span]:
+        """The mentions of the row's sentence that stand nearest to it in the text, at most `NEAREST`."""
         at = bisect_left(self._starts, row.start)
         around = self.spans[max(0, at - NEAREST) : at + NEAREST]
+        if not around:
+            return []
+        start, end = row.sent.start, row.sent.end
         inside = [span for span in around if start <= span.start and span.end <= end and not _overlap(span, row)]
         return sorted(inside, key=lambda span: (abs(span.start - row.start), span.start))[:NEAREST]
 
@@ -110,19 +134,9 @@ def _counted(table: str, row: Span, mentions: MentionIndex) -> Iterator[tuple[Sp
 
 def _of_clause(row: Span, mentions: MentionIndex) -> Iterator[tuple[Span, str]]:
     """The mentions that depend on the verb of the row's clause, with their part in it."""
-    verb = _verb_over(row.root) if row.doc.has_annotation("DEP") else None
-    if verb is None:
-        return
-    for child in verb.children:
-        for token in (child, *(c for c in child.children if c.dep_ == "conj")):
-            mention = mentions.by_head.get(token.i)
-            if mention is None or _overlap(mention, row):
-                continue
-            relation = RELATIONS.get(child.dep_)
-            if relation is None and child.dep_ == "obl" and mention.label_ in PLACE_LABELS and _located(child):
-                relation = "place"
-            if relation is not None:
-                yield mention, relation
+    verb = _verb_over(row.root) if mentions.is_parsed else None
+    if verb is not None:
+        yield from (pair for pair in mentions.of_verb(verb) if not _overlap(pair[0], row))
 
 
 def _located(token: Token) -> bool:
@@ -142,10 +156,7 @@ def _verb_over(token: Token) -> Token | None:
 
 def _nearest(row: Span, mentions: MentionIndex) -> Span | None:
     """The mention of the same sentence with the shortest way through the parse; in the text where there is no parse."""
-    if not row.doc.has_annotation("SENT_START"):
-        return None
-    sentence = row.sent
-    near = mentions.near(row, sentence.start, sentence.end)
+    near = mentions.near(row) if mentions.has_sentences else []
     if not near:
         return None
     above = {token.i: steps for steps, token in enumerate(_way_up(row.root))}

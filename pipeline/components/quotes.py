@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Span
 from pipeline.annotations import MENTIONS, QUOTES, Chars, Quote, paragraphs, spans_of
 from pipeline.speech.content_text import content_text
 from pipeline.speech.medium import medium_of
-from pipeline.speech.quotations import Quotation, quotations
+from pipeline.speech.quotation import Quotation
+from pipeline.speech.quotations import quotations
 from pipeline.speech.scores import score_of
 from pipeline.speech.speaker_mention import MentionIndex
 

@@ -10,12 +10,14 @@ from spacy.tokens import Doc
 from pipeline.speech.cues import Cue, find_cues
 from pipeline.speech.lexicon import group
 from pipeline.speech.speaker import FINITE, NOMINAL, Speaker, speaker_of
-from pipeline.speech.units import TERMINAL, Stretch, Unit
+from pipeline.speech.units import DASHES, TERMINAL, Stretch, Unit
 
 POST_ENDINGS = frozenset({",", "?", "!", "—", "–", "-", "--", "...", "…", "?!", "!?"})
 """Last tokens inside the marks that let an attribution follow."""
 POST_REACH = 30
 """Tokens behind a closing mark within which the cue of its attribution stands; long appositions fit in."""
+LONGEST_SIGNATURE = 12
+"""Tokens of the longest name, with its role, that signs a quotation behind a dash."""
 NOT_ATTRIBUTIVE = frozenset(
     {
         "and",
@@ -88,15 +90,37 @@ def _attribute(
     post = _post_cue(doc, stretch, high, cues)
     if post is not None:
         speaker = speaker_of(doc, post, stretch.end, high)
-        led = previous is None and words_between(doc, low, stretch.start) > (1 if doc[low].tag_ == "CC" else 0)
-        return Attributed(stretch, post, speaker, "post", low if led else stretch.start)
+        led = (previous is None or previous.side == "embedded") and _leads(doc, low, stretch.start)
+        return Attributed(stretch, post, speaker, "post", unit.start if led else stretch.start)
     if previous is not None and previous.side == "post" and previous.cue is not None and _resumes(doc, previous, low, stretch):
         return Attributed(stretch, previous.cue, previous.speaker, "post", stretch.start)
+    signed = _signature(doc, stretch, high)
+    if signed is not None:
+        return Attributed(stretch, None, signed, "post", stretch.start)
     pre, side = _pre_cue(doc, stretch, low, high, cues)
     if pre is not None:
         return Attributed(stretch, pre, speaker_of(doc, pre, low, stretch.start), side, stretch.start)
     alone = not words_between(doc, unit.start, stretch.start) and not words_between(doc, stretch.end, unit.end)
     return Attributed(stretch, None, None, "alone" if alone else "embedded", stretch.start)
+
+
+def _signature(doc: Doc, stretch: Stretch, high: int) -> Speaker | None:
+    """The name that signs a quotation behind a dash: "“...” — Maya Angelou"."""
+    begin = stretch.end + 1
+    end = high
+    while end > begin and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    if stretch.end >= high or doc[stretch.end].text not in DASHES or not 0 < end - begin <= LONGEST_SIGNATURE:
+        return None
+    words = [doc[i] for i in range(begin, end) if doc[i].is_alpha]
+    if not words or not words[0].text[0].isupper() or any(word.tag_ in FINITE for word in words):
+        return None
+    return Speaker(begin, end, end - 1, "signature")
+
+
+def _leads(doc: Doc, low: int, start: int) -> bool:
+    """Whether a clause of the narrator leads into the quoted words; a lone "But" does not."""
+    return words_between(doc, low, start) > (1 if doc[low].tag_ == "CC" else 0)
 
 
 def _post_cue(doc: Doc, stretch: Stretch, high: int, cues: Sequence[Cue]) -> Cue | None:
@@ -128,11 +152,13 @@ def _pre_cue(doc: Doc, stretch: Stretch, low: int, high: int, cues: Sequence[Cue
     """The cue before the opening mark whose words the stretch holds, and the kind of join."""
     cue = next((c for c in reversed(cues) if low <= c.start and c.end <= stretch.start), None)
     last = doc[stretch.start - 1] if stretch.start > low else None
-    if cue is None or last is None or cue.is_source:
+    if cue is None or last is None:
         return None, ""
+    if cue.is_source:
+        return (cue, "pre") if last.text == "," and stretch.start - cue.end < POST_REACH else (None, "")
     if last.text == ":":
         return cue, "colon"
-    if cue.takes("call", "order") and not cue.takes("say", "ask"):
+    if cue.takes("call", "call_as", "order") and not cue.takes("say", "ask"):
         return None, ""
     verbs = any(doc[i].tag_ in FINITE or doc[i].lower_ == "that" or doc[i].tag_ == "TO" for i in range(cue.end, stretch.start))
     if verbs:

@@ -15,8 +15,18 @@ from pipeline.speech.speaker import FINITE, NOMINAL, Speaker
 WH_WORDS = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
 REACH = 30
 """Tokens behind a cue within which its clause must begin (addressee, place and time may stand between)."""
+ATTRIBUTION = 8
+"""Tokens from the comma to the cue of an attribution that ends a sentence."""
+TRAIL = 10
+"""Tokens behind that cue within which a clause would show that it goes on ("..., officials said the talks would")."""
 APPOSITION = 14
 """Tokens of the longest apposition to a source."""
+NAMER = 6
+"""Tokens before a verb of naming within which "what" makes it a relative clause."""
+LONGEST_NAMING = 60
+"""Tokens of the longest "called X Y" that is read."""
+ASIDE_REACH = 8
+"""Tokens between a cue and the comma behind which the clause it interrupts goes on ("X said earlier in the day, ...")."""
 SHORTEST = 2
 """Tokens of the shortest reported clause ("he resigned")."""
 
@@ -37,12 +47,13 @@ def content_of(doc: Doc, cue: Cue, speaker: Speaker | None, low: int, high: int,
     start = _right_start(doc, cue, speaker, high)
     before = _left_end(doc, cue, speaker, low)
     if start is not None and (before is None or doc[start].lower_ == "that" or not _comma_follows(doc, cue, speaker, high)):
-        end = _right_end(doc, start, high, cue, later)
+        named = cue.takes("call", "call_as") and not cue.takes("say")
+        end = _right_end(doc, start, _phrase_end(doc, start, high) if named else high, cue, later)
         return Content(((start, end),), "right") if end - start >= SHORTEST else None
     if (
         before is None
         or cue.form.shape in ("base", "participle")
-        or (cue.takes("order", "call", "promise") and not cue.takes("say"))
+        or (cue.takes("order", "call", "call_as", "promise") and not cue.takes("say"))
     ):
         return None
     return _left_content(doc, cue, speaker, low, before, high, later)
@@ -51,16 +62,17 @@ def content_of(doc: Doc, cue: Cue, speaker: Speaker | None, low: int, high: int,
 def _left_content(
     doc: Doc, cue: Cue, speaker: Speaker | None, low: int, before: int, high: int, later: Sequence[Cue]
 ) -> Content | None:
-    behind = max(cue.end, speaker.end if speaker is not None else 0)
-    if _comma_follows(doc, cue, speaker, high) and behind + 1 < high:
-        start = behind + 1
+    if cue.takes("weak") and not cue.takes("tell"):
+        return None
+    complete = any(doc[i].tag_ in FINITE for i in range(low, before))
+    comma = _comma_behind(doc, cue, speaker, high, 0 if complete else ASIDE_REACH)
+    if comma is not None:
+        start = comma + 1
         end = _right_end(doc, start, high, cue, later)
-        complete = any(doc[i].tag_ in FINITE for i in range(low, before))
-        if end - start >= SHORTEST and not (complete and _aside(doc, start)):
+        inverted = speaker is not None and speaker.start >= cue.end
+        if end - start >= SHORTEST and not (complete and (inverted or _aside(doc, start))):
             return Content(((low, before), (start, end)), "around")
     if not any(doc[i].tag_ in FINITE for i in range(low, before)):
-        return None
-    if cue.takes("weak") and not cue.takes("tell"):
         return None
     return Content(((low, before),), "left")
 
@@ -76,6 +88,17 @@ def _aside(doc: Doc, i: int) -> bool:
         "who",
         "which",
     )
+
+
+def _comma_behind(doc: Doc, cue: Cue, speaker: Speaker | None, high: int, reach: int) -> int | None:
+    """The comma or dash behind an attribution, with at most `reach` tokens (no verb among them) between."""
+    behind = max(cue.end, speaker.end if speaker is not None else 0)
+    for i in range(behind, min(high - 1, behind + reach + 1)):
+        if doc[i].text in (",", "—", "–"):
+            return i
+        if doc[i].tag_ in FINITE or doc[i].lower_ == "that":
+            break
+    return None
 
 
 def _comma_follows(doc: Doc, cue: Cue, speaker: Speaker | None, high: int) -> bool:
@@ -94,6 +117,8 @@ def _left_end(doc: Doc, cue: Cue, speaker: Speaker | None, low: int) -> int | No
 
 def _right_start(doc: Doc, cue: Cue, speaker: Speaker | None, high: int) -> int | None:
     begin = max(cue.end, speaker.end) if speaker is not None and speaker.start >= cue.end and speaker.rule != "agent" else cue.end
+    if cue.takes("call", "call_as") and not cue.takes("say"):
+        return begin if _names(doc, cue, begin, high) else None
     for i in range(begin, min(high, begin + REACH)):
         word, tag = doc[i].lower_, doc[i].tag_
         if (
@@ -101,6 +126,8 @@ def _right_start(doc: Doc, cue: Cue, speaker: Speaker | None, high: int) -> int 
             and tag in ("IN", "WDT", "DT")
             and not (tag == "DT" and i + 1 < high and doc[i + 1].tag_ == "NN" and i > begin)
         ):
+            if i > begin and i + 1 < high and doc[i + 1].tag_ in FINITE and doc[i - 1].pos_ in NOMINAL:
+                return None  # a relative clause: "announced the sites that would close"
             return i
         if word in WH_WORDS and tag != "WDT" and not doc[i].head.dep_.startswith("acl") and _asks(cue):
             return i if i == begin or cue.takes("ask", "tell") else None
@@ -110,11 +137,52 @@ def _right_start(doc: Doc, cue: Cue, speaker: Speaker | None, high: int) -> int 
             and ((cue.takes("order", "tell", "ask") and i > begin) or (cue.takes("promise") and i == begin))
         ):
             return begin if cue.takes("order") and not cue.takes("tell") else i
-        if tag in FINITE:
+        if tag in FINITE and not (i > begin and doc[i - 1].tag_ in ("WP", "WDT")):
             return _bare_start(doc, cue, begin, i)
         if word in (";", ":", ".", "(") or (word == "," and not _that_soon(doc, i, high)):
             break
-    return None
+    return _clause_by_parse(doc, cue, begin, high)
+
+
+def _clause_by_parse(doc: Doc, cue: Cue, begin: int, high: int) -> int | None:
+    """Start of the clausal complement that the parse gives a cue whose clause shows no finite verb (a tagger's error)."""
+    clause = syntax.complement_clause(doc[cue.verb])
+    if clause is None or not cue.takes("say", "tell") or cue.takes("weak") or not begin < clause.i < high:
+        return None
+    subject = syntax.subject(clause)
+    if (subject is not None and subject.i < begin) or (subject is None and cue.form.lemma != "say"):
+        return None
+    return max(begin, clause.left_edge.i)
+
+
+def _names(doc: Doc, cue: Cue, begin: int, high: int) -> bool:
+    """Whether a verb of naming gives somebody or something a name: "called the vote a sham", "described it as a sham"."""
+    verb = doc[cue.verb]
+    participle = verb.tag_ == "VBN" and not any(child.dep_ in syntax.AUXILIARY for child in verb.children)
+    if begin + 1 >= high or cue.passive or participle or not cue.realised:
+        return False
+    if any(doc[i].lower_ == "what" for i in range(max(0, cue.start - NAMER), cue.start)):  # "what he called": the name alone
+        return False
+    if cue.takes("call"):
+        return doc[begin].pos_ in NOMINAL or doc[begin].pos_ in ("DET", "ADJ") or doc[begin].tag_ in ("PRP$", "``")
+    return any(
+        doc[i].lower_ == "as" and doc[i].pos_ in ("ADP", "SCONJ", "ADV") for i in range(begin, _phrase_end(doc, begin, high))
+    )
+
+
+def _phrase_end(doc: Doc, begin: int, high: int) -> int:
+    """Where the words of a name given end: before a remark behind a comma, or a coordinated verb."""
+    open_mark = False
+    for i in range(begin, min(high, begin + LONGEST_NAMING)):
+        open_mark = doc[i].tag_ == "``" or (open_mark and doc[i].tag_ != "''")
+        if open_mark or i + 1 >= high:
+            continue
+        after = doc[i + 1]
+        if doc[i].text == "," and (after.tag_ in ("VBG", "WDT", "WP", "IN", "CC", *FINITE) or after.pos_ == "VERB"):
+            return i
+        if (doc[i].tag_ == "CC" and after.tag_ in FINITE) or doc[i].text in (";", "—", "–"):
+            return i
+    return high
 
 
 def _asks(cue: Cue) -> bool:
@@ -123,12 +191,12 @@ def _asks(cue: Cue) -> bool:
 
 def _that_soon(doc: Doc, i: int, high: int) -> bool:
     """Whether a parenthesis between commas is followed by "that": "said, however, that"."""
-    return any(doc[j].text == "," and j + 1 < high and doc[j + 1].lower_ == "that" for j in range(i + 1, min(i + 10, high)))
+    return any(doc[j].text == "," and j + 1 < high and doc[j + 1].lower_ == "that" for j in range(i, min(i + 10, high)))
 
 
 def _bare_start(doc: Doc, cue: Cue, begin: int, verb: int) -> int | None:
     """Start of a clause without "that", whose finite verb is given."""
-    if cue.takes("call", "weak") or (verb == begin and not cue.takes("ask")):
+    if cue.takes("weak") or (verb == begin and not cue.takes("ask")):
         return None
     subject = syntax.subject(doc[verb]) or syntax.subject(doc[verb].head)
     edge = max(begin, subject.left_edge.i) if subject is not None and begin <= subject.i < verb else None
@@ -144,7 +212,7 @@ def _bare_start(doc: Doc, cue: Cue, begin: int, verb: int) -> int | None:
         doc[i].pos_ == "ADP" and doc[i].lower_ not in ("for", "with", "by", "without", "despite", "under", "like", "of")
     ) or cue.takes("tell"):
         return edge if edge is not None else _after_addressee(doc, i, verb) if cue.takes("tell") else i
-    return i if any(doc[j].pos_ in NOMINAL or doc[j].pos_ in ("DET", "VERB") for j in range(i, verb)) else None
+    return i if i < verb else None
 
 
 def _after_addressee(doc: Doc, begin: int, verb: int) -> int | None:
@@ -177,8 +245,9 @@ def _narrated_again(doc: Doc, start: int, end: int, cue: Cue) -> int:
         edge = child.left_edge.i
         if not (child.dep_ in syntax.CONJUNCT and child.tag_ in FINITE and start < edge < end):
             continue
+        quoted = any(doc[i].tag_ in ("``", "''") for i in range(start, edge + 3))
         joined = edge + 1 if doc[edge].text == "," else edge
-        if doc[joined].tag_ == "CC" and doc[joined + 1].lower_ != "that":
+        if doc[joined].tag_ == "CC" and doc[joined + 1].lower_ != "that" and not quoted:
             return edge
     return end
 
@@ -194,6 +263,9 @@ def _cut_before(doc: Doc, start: int, other: Cue, cue: Cue) -> int | None:
         i -= 1
     if doc[i].tag_ == "CC" and other.form.shape == cue.form.shape and other.realised:
         return i - 1 if doc[i - 1].text == "," else i
+    trailing = _trailing_comma(doc, start, other)
+    if trailing is not None:
+        return trailing
     subject = syntax.subject(doc[other.verb])
     first = subject.left_edge.i if subject is not None and start < subject.i < other.start else None
     if first is None or first - 2 <= start:
@@ -202,6 +274,23 @@ def _cut_before(doc: Doc, start: int, other: Cue, cue: Cue) -> int | None:
         return first - 2
     if doc[first - 1].lower_ in ("but", "while", "though", "although") and cue.form.shape == other.form.shape:
         return first - 2 if doc[first - 2].text == "," else first - 1
+    return None
+
+
+def _trailing_comma(doc: Doc, start: int, other: Cue) -> int | None:
+    """The comma before an attribution that ends the sentence: "..., officials said."."""
+    if other.form.shape not in ("past", "present"):
+        return None
+    for i in range(other.end, min(len(doc), other.end + TRAIL)):
+        if doc[i].text in (".", ","):
+            break
+        if doc[i].tag_ in (*FINITE, "TO", "``") or doc[i].lower_ == "that" or doc[i].text == ":":
+            return None
+    for i in range(other.start - 1, max(start, other.start - ATTRIBUTION), -1):
+        if doc[i].text == ",":
+            return i
+        if doc[i].tag_ in FINITE or (doc[i].tag_ in ("IN", "WP", "WDT", "CC") and doc[i - 1].text == ","):
+            return None
     return None
 
 

@@ -49,6 +49,8 @@ class Cue:
     realised: bool = True
     """False for speech that is only wanted, possible or to come."""
     passive: bool = False
+    reduced: bool = False
+    """A past participle without an auxiliary: "the taxes requested"."""
 
     @property
     def is_source(self) -> bool:
@@ -93,18 +95,27 @@ def _is_verb(token: Token, word: str) -> bool:
     if word in ALWAYS_VERBS:
         return not (word == "told" and token.tag_ == "JJ")
     if not token.tag_.startswith("VB"):
-        return False
+        return _verb_by_place(token)
     return token.i == 0 or token.nbor(-1).lower_ not in _NOUN_LEFT or token.tag_ == "VBG"
+
+
+def _verb_by_place(token: Token) -> bool:
+    """Whether a cue that the tagger took for a noun stands between a name and "that": "Kyiv claims that"."""
+    if token.tag_ not in ("NN", "NNS") or token.i == 0 or token.i + 1 >= len(token.doc):
+        return False
+    return token.nbor(1).lower_ == "that" and token.nbor(1).tag_ == "IN" and bool(token.nbor(-1).ent_type_)
 
 
 def _verb_cue(doc: Doc, i: int, end: int, form: CueForm, start: int) -> Cue:
     """The cue with what its auxiliaries say: negation, modality, voice."""
     negated, realised, passive = "deny" in form.kinds, True, False
     negators, modals = group("negators", "words"), group("unrealised", "modals")
+    aided = doc[i].tag_ != "VBN" or doc[i].lower_ == "said"
     j = i - 1
     while j >= start:
         token = doc[j]
         word = token.lower_
+        aided = aided or word in HAVE_DO or word in BE
         if word in negators:
             negated = True
         elif word in modals:
@@ -122,7 +133,7 @@ def _verb_cue(doc: Doc, i: int, end: int, form: CueForm, start: int) -> Cue:
             break
         j -= 1
     realised = realised and not _conditional(doc, j, start)
-    return Cue(i, end, i, form, negated=negated, realised=realised, passive=passive)
+    return Cue(i, end, i, form, negated=negated, realised=realised, passive=passive, reduced=not aided)
 
 
 def _conditional(doc: Doc, j: int, start: int) -> bool:

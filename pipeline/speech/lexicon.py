@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.errors import DataError
 from pipeline.lexicons import load
 
-KINDS = frozenset({"say", "tell", "ask", "order", "promise", "call", "deny", "weak"})
+KINDS = frozenset({"say", "tell", "ask", "order", "promise", "call", "call_as", "deny", "weak"})
 _VOWELS = "aeiou"
 
 

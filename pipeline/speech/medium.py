@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from pipeline.speech.lexicon import group
-from pipeline.speech.quotations import Quotation
+from pipeline.speech.quotation import Quotation
 
 REACH = 10
 """Tokens on either side of a cue within which its medium is named."""

@@ -3,56 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from pipeline.speech.attribution import Analysis, Attributed, analyse, words_between
+from pipeline.speech.carrying import with_speakers
 from pipeline.speech.content import content_of
 from pipeline.speech.cues import Cue
 from pipeline.speech.lexicon import narrator
 from pipeline.speech.marks import pair
+from pipeline.speech.quotation import Quotation
 from pipeline.speech.speaker import Speaker, speaker_of
-from pipeline.speech.units import TERMINAL, Stretch, in_tokens, units
+from pipeline.speech.transcript import Turn, turns
+from pipeline.speech.units import TERMINAL, Stretch, Unit, in_tokens, units
 
 LONG_ENOUGH = 5
 """Words from which a quoted stretch without a cue, alone in its sentence, counts as speech."""
-EMBEDDED_ENOUGH = 4
-"""Words from which a quoted stretch inside a narrator's clause counts as somebody's words and not as a term."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A quotation in tokens; `parts` in order."""
-
-    kind: str
-    parts: tuple[tuple[int, int], ...]
-    cue: Cue | None
-    speaker: Speaker | None
-    rule: str | None
-    paragraph: int
-    unit: int
+POINTER_REACH = 4
+"""Tokens from the start of a sentence to a passive cue whose "this" means the sentence before."""
+NICKNAME = 5
+"""Tokens of the longest nickname, marks included."""
+LONGEST_HEADING = 11
+"""Tokens of the longest heading in marks."""
 
 
 def quotations(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> list[Quotation]:
     """All quotations of a Doc, by first token. `paragraphs` are token offsets. Linear in the Doc's length."""
     text = doc.text
     chars = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in paragraphs if end > start]
-    stretches = in_tokens(doc, text, pair(text, chars, narrator()))
+    paragraphs = [p for p in paragraphs if p[1] > p[0]]
+    stretches = [s for s in in_tokens(doc, text, pair(text, chars, narrator())) if not _nickname(doc, s)]
+    spoken = turns(doc, paragraphs)
+    labelled = {turn.paragraph for turn in spoken}
+    cut = units(doc, paragraphs, stretches)
     found: list[Quotation] = []
-    for number, unit in enumerate(units(doc, [p for p in paragraphs if p[1] > p[0]], stretches)):
-        analysis = analyse(doc, unit)
-        here = _direct(doc, analysis, number) + _reported(doc, analysis, number)
-        found += sorted(here, key=lambda q: (q.parts[0][0], -q.parts[-1][1]))
-    found = _joined(doc, found, stretches)
-    return sorted(_with_speakers(doc, found), key=lambda q: (q.parts[0][0], -q.parts[-1][1]))
+    for number, unit in enumerate(cut):
+        if unit.paragraph not in labelled:
+            analysis = analyse(doc, unit)
+            here = _direct(doc, analysis, number, paragraphs[unit.paragraph]) + _reported(doc, analysis, number)
+            here += _pointing_back(doc, analysis, cut[number - 1] if number else None, number)
+            found += sorted(here, key=_place)
+    found = with_speakers(doc, _joined(doc, found, stretches), cut)
+    return sorted([*found, *_spoken(spoken)], key=_place)
 
 
-def _direct(doc: Doc, analysis: Analysis, number: int) -> list[Quotation]:
+def _place(quotation: Quotation) -> tuple[int, int]:
+    return quotation.parts[0][0], -quotation.parts[-1][1]
+
+
+def _nickname(doc: Doc, stretch: Stretch) -> bool:
+    """Whether a quoted word stands within a name: Marcia "Cia" Price."""
+    if stretch.end - stretch.start > NICKNAME or stretch.start == 0 or stretch.end >= len(doc):
+        return False
+    return doc[stretch.start - 1].pos_ == "PROPN" and doc[stretch.end].pos_ == "PROPN" and doc[stretch.last].text not in TERMINAL
+
+
+def _spoken(spoken: Sequence[Turn]) -> list[Quotation]:
+    """The turns of a transcript as quotations."""
+    found: list[Quotation] = []
+    for turn in spoken:
+        speaker = Speaker(*turn.label, turn.label[1] - 1, "label")
+        found.append(Quotation("direct", (turn.said,), None, speaker, "label", turn.paragraph, -1))
+    return found
+
+
+def _direct(doc: Doc, analysis: Analysis, number: int, paragraph: tuple[int, int]) -> list[Quotation]:
     found: list[Quotation] = []
     for item in analysis.attributed:
         part = (item.begin, item.stretch.end)
-        if item.side == "embedded" or (item.side == "alone" and not _speechlike(doc, item.stretch)):
+        if item.side == "embedded" or (item.side == "alone" and not _speechlike(doc, item.stretch, paragraph)):
             continue
         if item.cue is not None and found and found[-1].cue == item.cue and found[-1].kind == "direct":
             found[-1] = replace(found[-1], parts=(*found[-1].parts, part))
@@ -68,24 +88,40 @@ def _rule(item: Attributed) -> str | None:
     return "colon" if item.side == "colon" else item.speaker.rule
 
 
-def _speechlike(doc: Doc, stretch: Stretch) -> bool:
+def _speechlike(doc: Doc, stretch: Stretch, paragraph: tuple[int, int]) -> bool:
+    """Whether a quoted stretch that is a sentence of its own is speech, not a heading or a stage direction."""
+    if doc[stretch.first].text == "(" or _heading(doc, stretch, paragraph):
+        return False
     if stretch.quoted.continues or not stretch.quoted.closed:
         return True
     words = words_between(doc, stretch.start, stretch.end)
-    return words >= LONG_ENOUGH or (words >= 2 and doc[stretch.last].text in TERMINAL)
+    return words >= LONG_ENOUGH or (words >= 2 and doc[stretch.last].text[-1] in ".?!…")
+
+
+def _heading(doc: Doc, stretch: Stretch, paragraph: tuple[int, int]) -> bool:
+    """Whether a stretch is all of its paragraph and short, in capitals: a crosshead."""
+    if (stretch.start, stretch.end) != paragraph or stretch.end - stretch.start > LONGEST_HEADING:
+        return False
+    words = [doc[i] for i in range(stretch.first, stretch.last + 1) if doc[i].is_alpha and len(doc[i]) > 3]
+    return bool(words) and all(word.text[0].isupper() for word in words)
 
 
 def _reported(doc: Doc, analysis: Analysis, number: int) -> list[Quotation]:
     """The clauses that the cues of a unit report beside its direct quotations."""
-    unit, found = analysis.unit, []
+    unit = analysis.unit
+    found: list[Quotation] = []
     used = [(item.begin, item.stretch.end) for item in analysis.attributed if item.side not in ("embedded", "alone")]
     governing = {item.cue for item in analysis.attributed if item.cue is not None and item.side != "colon"}
     for k, cue in enumerate(analysis.cues):
-        if cue in governing:
+        if cue in governing or cue.reduced:
             continue
         low = max([unit.start, *(end for _, end in used if end <= cue.start)])
         high = min([unit.end, *(start for start, _ in used if start >= cue.end)])
         speaker = speaker_of(doc, cue, low, high) or (speaker_of(doc, cue, unit.start, high) if low > unit.start else None)
+        if cue.form.shape == "participle" and doc[cue.start - 1].text == ",":
+            speaker = _leading(analysis, found, cue) or speaker
+        if speaker is None and cue.form.shape == "base" and doc[cue.start - 1].tag_ != "TO":
+            continue
         content = content_of(doc, cue, speaker, low, high, analysis.cues[k + 1 :])
         unreal = not cue.realised and (
             cue.takes("promise") or (content is not None and content.side == "left" and not cue.takes("ask"))
@@ -96,6 +132,31 @@ def _reported(doc: Doc, analysis: Analysis, number: int) -> list[Quotation]:
         kind = _kind(analysis, parts)
         found.append(Quotation(kind, parts, cue, speaker, None if speaker is None else speaker.rule, unit.paragraph, number))
     return found
+
+
+def _pointing_back(doc: Doc, analysis: Analysis, before: Unit | None, number: int) -> list[Quotation]:
+    """The sentence before as a statement: "This was announced by the ministry"."""
+    unit = analysis.unit
+    cue = next((c for c in analysis.cues if c.passive and c.start - unit.start <= POINTER_REACH), None)
+    if cue is None or before is None or before.stretches or doc[unit.start].lower_ != "this" or cue.negated or not cue.realised:
+        return []
+    speaker = speaker_of(doc, cue, unit.start, unit.end)
+    end = before.end
+    while end > before.start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    if speaker is None or speaker.rule != "agent" or end == before.start:
+        return []
+    return [Quotation("indirect", ((before.start, end),), cue, speaker, "agent", before.paragraph, number)]
+
+
+def _leading(analysis: Analysis, found: Sequence[Quotation], cue: Cue) -> Speaker | None:
+    """The speaker of the statement that a participle goes on with: "X said ..., adding that"."""
+    direct = [(a.cue, a.speaker) for a in analysis.attributed if a.cue is not None and a.cue.start < cue.start]
+    reported = [(q.cue, q.speaker) for q in found if q.cue is not None]
+    main = [(c, s) for c, s in direct + reported if s is not None and not c.is_source and c.form.shape in ("past", "present")]
+    main = [(c, s) for c, s in main if not any(start <= c.start < end for q in found for start, end in q.parts)]
+    speaker = max(main, key=lambda pair: pair[0].start)[1] if main else None
+    return None if speaker is None else replace(speaker, rule="shared_subject")
 
 
 def _closing_marks(doc: Doc, part: tuple[int, int], analysis: Analysis, high: int) -> tuple[int, int]:
@@ -142,27 +203,3 @@ def _continues(doc: Doc, before: Quotation, after: Quotation, continuing: set[in
     if after.cue is not None or before.cue is None or after.paragraph != before.paragraph or after.unit != before.unit + 1:
         return False
     return before.cue.end > before.parts[0][1] - 1 and before.rule != "colon"
-
-
-def _with_speakers(doc: Doc, found: list[Quotation]) -> list[Quotation]:
-    """Direct quotations without a cue get the speaker of the quotation they go on from."""
-    out: list[Quotation] = []
-    for k, quotation in enumerate(found):
-        if quotation.speaker is None and quotation.kind != "indirect":
-            source = _carried(out, quotation)
-            if source is None and quotation.cue is None:
-                source = next(
-                    (q for q in found[k + 1 : k + 3] if q.paragraph == quotation.paragraph and q.speaker is not None), None
-                )
-            if source is not None and source.speaker is not None:
-                rule = "continued" if source.paragraph == quotation.paragraph else "previous_speaker"
-                quotation = replace(quotation, speaker=source.speaker, rule=rule)
-        out.append(quotation)
-    return out
-
-
-def _carried(out: Sequence[Quotation], quotation: Quotation) -> Quotation | None:
-    for before in reversed(out[-6:]):
-        if before.speaker is not None and quotation.paragraph - before.paragraph <= 2:
-            return before
-    return None

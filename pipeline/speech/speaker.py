@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import syntax
 from pipeline.speech.cues import BE, HAVE_DO, Cue
-from pipeline.speech.lexicon import group
+from pipeline.speech.lexicon import group, personal
 
 RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
@@ -39,6 +39,8 @@ STOPPERS = frozenset(
 )
 MAX_NAME = 25
 """Tokens looked at on either side of a cue for its speaker; appositions in news are rarely longer."""
+SHARING_REACH = 40
+"""Tokens from the start of a unit within which the subject that a participle shares must stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,11 @@ def speaker_of(doc: Doc, cue: Cue, low: int, high: int) -> Speaker | None:
         return _phrase_after(doc, cue.end, high, "according_to")
     if cue.passive:
         return _agent(doc, cue, high)
-    if _inverted(doc, cue, low):
+    if cue.start > low and doc[cue.start - 1].lower_ in personal("subject"):
+        return Speaker(cue.start - 1, cue.start, cue.start - 1, "subject")
+    if cue.form.shape == "participle":
+        return _sharing(doc, cue, low)
+    if not cue.takes("tell") and _inverted(doc, cue, low):
         found = _phrase_after(doc, cue.end, high, "inverted_subject")
         if found is not None:
             return found
@@ -86,19 +92,27 @@ def _before(doc: Doc, cue: Cue, low: int) -> Speaker | None:
     if subject is not None and low <= subject.i < cue.start:
         if subject.lower_ in RELATIVES:
             return _antecedent(doc, subject, low)
-        return _phrase_of(doc, subject, low, cue.start, "subject")
-    near = _chunk_before(doc, cue.start, low)
-    if near is not None:
-        return near
-    governor = syntax.governing_subject(verb)
-    if governor is not None and low <= governor.i < cue.start:
-        if governor.lower_ in RELATIVES:
-            return _antecedent(doc, governor, low)
-        return _phrase_of(doc, governor, low, cue.start, "shared_subject")
-    return None
+        return phrase_of(doc, subject, low, cue.start, "subject")
+    return _chunk_before(doc, cue.start, low) or _sharing(doc, cue, low)
 
 
-def _phrase_of(doc: Doc, head: Token, low: int, high: int, rule: str) -> Speaker:
+def _sharing(doc: Doc, cue: Cue, low: int) -> Speaker | None:
+    """The subject of the verb that a participle or coordinated cue leans on: by the parse, else the first of the unit."""
+    own = syntax.subject(doc[cue.verb])
+    if own is not None and low <= own.i < cue.start:
+        return phrase_of(doc, own, low, cue.start, "subject")
+    governor = syntax.governing_subject(doc[cue.verb])
+    if governor is None or not low <= governor.i < cue.start:
+        first = range(low, min(cue.start, low + SHARING_REACH))
+        governor = next((doc[i] for i in first if doc[i].dep_ in syntax.SUBJECT and doc[i].head.tag_ in FINITE), None)
+    if governor is None:
+        return None
+    if governor.lower_ in RELATIVES:
+        return _antecedent(doc, governor, low)
+    return phrase_of(doc, governor, low, cue.start, "shared_subject")
+
+
+def phrase_of(doc: Doc, head: Token, low: int, high: int, rule: str) -> Speaker:
     """The noun phrase of a head by the parse, clipped to the stretch and to what a noun phrase can hold."""
     start, end = max(low, head.left_edge.i), min(high, head.right_edge.i + 1)
     for i in range(head.i - 1, start - 1, -1):
@@ -179,7 +193,7 @@ def _chunk_ending(doc: Doc, end: int, low: int, rule: str) -> Speaker | None:
 
 
 def _joins(word: Token, before: Token) -> bool:
-    """Whether a word ties two halves of one noun phrase; prepositions of place only behind a common noun ("officials in Kyiv")."""
+    """Whether a word ties two halves of one noun phrase; of place only behind a common noun ("officials in Kyiv")."""
     if word.lower_ not in JOINERS or word.tag_ == "TO" or before.pos_ not in NOMINAL:
         return False
     return word.lower_ not in PLACING or before.pos_ == "NOUN"
@@ -200,7 +214,8 @@ def _phrase_after(doc: Doc, start: int, high: int, rule: str) -> Speaker | None:
         name = end + 1
         while name < high and doc[name].ent_type_ == "PERSON":
             name += 1
-        end = name if name > end + 1 else end
+        closed = name >= high or doc[name].text in (",", ".", ")")
+        end = name if name > end + 1 and (closed or rule != "according_to") else end
     return Speaker(begin, end, _head(doc, begin, end), rule)
 
 
@@ -220,13 +235,18 @@ def _stops(doc: Doc, i: int, begin: int) -> bool:
 
 
 def _has_person(doc: Doc, start: int, end: int) -> bool:
-    return any(doc[i].ent_type_ == "PERSON" for i in range(start, end))
+    """Whether the stretch names a person other than as a possessor ("Putin's aide")."""
+    return any(_names_person(doc, i, end) for i in range(start, end))
+
+
+def _names_person(doc: Doc, i: int, end: int) -> bool:
+    return doc[i].ent_type_ == "PERSON" and (i + 1 >= end or doc[i + 1].tag_ != "POS")
 
 
 def _head(doc: Doc, start: int, end: int) -> int:
     """The last token of a name, else the last noun before a preposition."""
     for i in range(end - 1, start - 1, -1):
-        if doc[i].ent_type_ == "PERSON":
+        if _names_person(doc, i, end):
             return i
     last = start
     for i in range(start, end):

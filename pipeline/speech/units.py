@@ -17,9 +17,12 @@ from pipeline.speech.marks import Quoted
 OPENERS = frozenset({"“", "„", "«", "``", '"'})
 INNER_MARKS = frozenset({"’", "'", "”", '"', "''", "»"})
 """Marks that may close a quotation within a quotation right before the outer one closes."""
+DASHES = frozenset({"—", "―", "–", "--"})
 TERMINAL = frozenset({".", "?", "!", "…", "...", "?!", "!!", "!?", "...."})
 STAMP = 5
 """Tokens within which the dash behind a time stamp stands."""
+LONGEST = 500
+"""Tokens at which a unit is cut even without an end; keeps the work on an endless sentence linear."""
 ATTRIBUTION_REACH = 8
 """Tokens after "?" or "!" and a closing mark within which a cue keeps the quotation and its attribution in one unit."""
 
@@ -91,7 +94,7 @@ def _paragraph_units(doc: Doc, number: int, start: int, end: int, stretches: lis
         else:
             ends = doc[i].text in TERMINAL and _starts_sentence(doc, i + 1, end)
             i += 1
-        if ends or i >= end:
+        if ends or i >= end or i - begin > LONGEST:
             found.append(Unit(begin, min(i, end), number, tuple(held)))
             begin, held = i, []
     return found
@@ -115,6 +118,8 @@ def _ends_after_quotation(doc: Doc, stretch: Stretch, i: int, end: int) -> bool:
     """Whether a unit ends behind a closing mark: a full stop within, and no attribution behind it."""
     if i >= end:
         return True
+    if doc[i].text in DASHES:
+        return False
     last = doc[stretch.last].text
     if last not in TERMINAL or not _starts_sentence(doc, i, end):
         return False
