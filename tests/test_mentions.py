@@ -46,7 +46,7 @@ def test_a_surname_that_the_model_took_for_a_body_is_the_person() -> None:
 
 
 def test_a_place_that_is_also_a_surname_stays_a_place() -> None:
-    (_, _), (_, second) = mentions("{Denzel Washington|PERSON} came/VERB to/ADP {Washington|GPE} .")
+    (_, _), (_, second) = mentions("{Denzel Washington|PERSON} met/VERB in/ADP {Washington|GPE} .")
     assert (second.label, second.chain) == ("GPE", 1)
 
 
@@ -148,6 +148,11 @@ def test_a_pronoun_without_a_person_is_no_mention() -> None:
 def test_mentions_are_in_order_and_chains_are_numbered_by_first_mention() -> None:
     found = mentions("{Kyiv|GPE} told/VERB {Joe Biden|PERSON} . He/PRON! told/VERB {Kyiv|GPE} .")
     assert [m.chain for _, m in found] == [0, 1, 1, 0]
+
+
+def test_a_persons_name_that_the_model_cut_in_two_is_one() -> None:
+    ((text, _),) = mentions("with/ADP {Volodymyr|PERSON} {Zelensky|PERSON} .")
+    assert text == "Volodymyr Zelensky"
 
 
 def test_numbers_and_dates_are_no_mentions() -> None:

@@ -29,6 +29,9 @@ META = {
 def main(syntax: Path, names: Path, out: Path) -> None:
     nlp = spacy.load(syntax)
     nlp.add_pipe("ner", source=spacy.load(names))
+    white_space = [{"patterns": [[{"IS_SPACE": True}]], "attrs": {"TAG": "_SP", "POS": "SPACE"}}]
+    ruler = nlp.add_pipe("attribute_ruler", after="parser")
+    ruler.initialize(lambda: [], nlp=nlp, patterns=white_space)
     performance = spacy.load(names).meta["performance"]
     nlp.meta.update(META)
     nlp.meta["performance"].update({key: value for key, value in performance.items() if key.startswith("ents_")})

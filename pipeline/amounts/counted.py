@@ -64,6 +64,8 @@ def _tagged_end(pieces: Pieces, start: int, head: int | None) -> int | None:
     i = start
     while i < min(len(pieces.lowers), start + _limit()):
         tag, word = pieces.tags[i], pieces.lowers[i]
+        if word.isspace():
+            break
         if tag.startswith("NN") and word not in _temporal():
             noun = i
             if i == head and tag in ("NNS", "NNPS") and not pieces.is_glued(i + 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -34,6 +35,9 @@ FARTHEST_OWNER = 12
 """Tokens back to the owner of a list that the parse does not show: "Ukraine's intelligence, the Foreign Ministry and ..."."""
 
 PLACES = ("GPE", "LOC", "ORG")
+
+FITTING_LABELS = {"person": ("PERSON",), "state": ("GPE", "NORP"), "place": ("GPE", "LOC", "FAC", "NORP")}
+"""Labels that a mention of an actor of a type can have; the first one stands for any other."""
 
 OUTSIDE_SCORE = 0.5
 """Score of an actor outside the base: its id is sure, whom it means is not known."""
@@ -181,6 +185,13 @@ def _write(base: ActorBase, mentions: Mentions, decision: Decision | str | None,
             represents=_represents(actor, span),
             role_status=_status(base, actor, span, mention, on),
         )
+        span._.mention = replace(mention, label=_label(actor, mention.label))
+
+
+def _label(actor: Actor, label: str) -> str:
+    """The label that agrees with who it is: the base knows a person from a place better than the model does."""
+    fitting = FITTING_LABELS.get(actor.type)
+    return label if fitting is None or label in fitting else fitting[0]
 
 
 def _represents(actor: Actor, span: Span) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -25,7 +27,7 @@ class MentionStage:
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its mentions."""
-        names = [ent for ent in doc.ents if ent.label_ in NAME_LABELS]
+        names = list(_whole_names(ent for ent in doc.ents if ent.label_ in NAME_LABELS))
         chained = chain_names(names)
         roles = _roles(names, chained)
         taken = [(s.start, s.end) for s in (*roles.values(), *(n for n in names if n.label_ == "PERSON"))]
@@ -38,6 +40,20 @@ class MentionStage:
         for span, mention in _renumbered(found):
             span._.mention = mention
         return doc
+
+
+def _whole_names(ents: Iterable[Span]) -> Iterator[Span]:
+    """The names, those of persons that a model cut in two put together again: nothing stands between their halves."""
+    held: Span | None = None
+    for ent in ents:
+        if held is not None and held.label_ == ent.label_ == "PERSON" and held.end == ent.start:
+            held = Span(ent.doc, held.start, ent.end, label="PERSON")
+            continue
+        if held is not None:
+            yield held
+        held = ent
+    if held is not None:
+        yield held
 
 
 def _named(i: int, chained: Chained, roles: dict[int, Span]) -> Mention:

@@ -22,6 +22,9 @@ _TIME = re.compile(
 )
 _OFFSET = re.compile(r"(?:gmt|utc)\s?([+-])\s?(\d{1,2})", re.IGNORECASE | re.ASCII)
 
+STAMP_MARKS = frozenset({"—", "–", "-", "|"})
+"""Marks behind the time of day that leads an entry."""
+
 
 @reader
 def clock(phrase: Phrase, context: Context) -> Reading | None:
@@ -82,6 +85,8 @@ def _day(phrase: Phrase, context: Context, found: re.Match[str] | None) -> tuple
         if isinstance(reading, Reading):
             days = calendar.interval(reading.value)
             return (days[0] if days else None), reading.anchor
+    if not context.before.strip() and context.word_after() in STAMP_MARKS:  # it leads an entry of a live blog
+        return context.published, "published"
     if context.last_unit == "D" and context.position - context.last_at < DAY_REACH:
         return context.last_day, "other_date"
     return context.published, "published"
