@@ -155,5 +155,9 @@ def test_a_persons_name_that_the_model_cut_in_two_is_one() -> None:
     assert text == "Volodymyr Zelensky"
 
 
+def test_an_office_alone_is_no_name() -> None:
+    assert mentions("{Editor|PERSON} 's/PART note/NOUN .") == []
+
+
 def test_numbers_and_dates_are_no_mentions() -> None:
     assert mentions("{Friday|DATE} {20|CARDINAL} .") == []

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from pipeline.annotations import MENTIONS, NAME_LABELS, Mention
 from pipeline.mentions.chains import Chained, chain_names
 from pipeline.mentions.gender import gender_of_office
-from pipeline.mentions.offices import offices_in
+from pipeline.mentions.offices import office_names, offices_in
 from pipeline.mentions.pronouns import Person, resolve
 from pipeline.mentions.roles import role_of
 from pipeline.mentions.titles import Title, find_titles, fits
@@ -43,9 +43,14 @@ class MentionStage:
 
 
 def _whole_names(ents: Iterable[Span]) -> Iterator[Span]:
-    """The names, those of persons that a model cut in two put together again: nothing stands between their halves."""
+    """The names, those of persons that a model cut in two put together again: nothing stands between their halves.
+
+    An office alone ("Editor", "Governor") is no name, whatever the model says.
+    """
     held: Span | None = None
     for ent in ents:
+        if len(ent) == 1 and ent.text.lower() in office_names():
+            continue
         if held is not None and held.label_ == ent.label_ == "PERSON" and held.end == ent.start:
             held = Span(ent.doc, held.start, ent.end, label="PERSON")
             continue

@@ -110,7 +110,7 @@ def _verb_cue(doc: Doc, i: int, end: int, form: CueForm, start: int) -> Cue:
     """The cue with what its auxiliaries say: negation, modality, voice."""
     negated, realised, passive = "deny" in form.kinds, True, False
     negators, modals = group("negators", "words"), group("unrealised", "modals")
-    aided = doc[i].tag_ != "VBN" or doc[i].lower_ == "said"
+    aided = doc[i].tag_ != "VBN" or doc[i].lower_ == "said" or (i > start and doc[i - 1].ent_type_ == "PERSON")
     j = i - 1
     while j >= start:
         token = doc[j]
