@@ -16,6 +16,7 @@ import spacy
 META = {
     "name": "news_cnn",
     "version": "0.1.0",
+    "spacy_version": ">=3.8.14,<3.9.0",
     "description": "English news: tags, morphology, dependencies, sentences, lemmas, names. A small CNN for one CPU core.",
     "author": "newsfacts",
     "license": "CC BY-SA 4.0",
