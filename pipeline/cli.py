@@ -6,8 +6,7 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -71,6 +70,7 @@ def run(
     Example:  newsfacts run dump.jsonl.gz articles/ -o facts --workers 2
     """
     from pipeline.nlp import Settings
+    from pipeline.render.progress import progress_bar
     from pipeline.running import run as run_articles
 
     settings = Settings(
@@ -79,7 +79,7 @@ def run(
     )  # fmt: skip
     begun = time.perf_counter()
     try:
-        with _progress(inputs, format, quiet=quiet) as advance:
+        with nullcontext(_silent) if quiet else progress_bar(inputs, format, out) as advance:
             summary = run_articles(
                 inputs, out, settings=settings, published=_day(published), format=format, workers=workers,
                 shard_size=shard_size, overwrite=overwrite, advance=advance,
@@ -234,44 +234,13 @@ def _day(text: str | None) -> date | None:
         raise UsageError(f"{text!r} is no day; write it as YYYY-MM-DD") from None
 
 
+def _silent(records: int, words: int) -> None:
+    """Tells nobody of progress."""
+
+
 def _columns(table: dict[str, Any]) -> list[dict[str, Any]]:
     columns: list[dict[str, Any]] = table["columns"]
     return columns
-
-
-@contextmanager
-def _progress(inputs: list[str], format: str | None, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
-    """A bar with rate and time left on a terminal; nothing where there is none."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda records, words: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        SpinnerColumn,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    from pipeline.running import count_records
-
-    columns = (
-        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(elapsed_when_finished=True),
-    )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("articles", total=count_records(inputs, format=format), rate="")
-        begun, words_done = time.perf_counter(), 0
-
-        def advance(records: int, words: int) -> None:
-            nonlocal words_done
-            words_done += words
-            bar.update(task, advance=records, rate=f"{words_done / (time.perf_counter() - begun):,.0f} words/s")
-
-        yield advance
 
 
 def _say_summary(summary: Summary, out: Path, seconds: float) -> None:

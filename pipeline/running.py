@@ -20,7 +20,7 @@ from pipeline.executors import open_executor, run_all
 from pipeline.ingest import Source, find_sources, read
 from pipeline.nlp import Settings, model_hash
 from pipeline.schema import PER_ARTICLE, PER_RUN
-from pipeline.shards import SHARD_SIZE, STATE, Item, Shard, Task, cut, mark_path, read_mark, run_shard, write_json
+from pipeline.shards import PROGRESS, SHARD_SIZE, STATE, Item, Shard, Task, cut, mark_path, read_mark, run_shard, write_json
 
 MANIFEST = "manifest.json"
 
@@ -68,6 +68,7 @@ def run(
     folder = Path(out)
     config = configuration(inputs, settings, published, shard_size)
     _claim(folder, config, overwrite=overwrite)
+    shutil.rmtree(folder / STATE / PROGRESS, ignore_errors=True)
     marks = _run_shards(_items(sources, published), folder, settings, shard_size, workers, executor, advance)
     return _finish(folder, config, settings, marks)
 
@@ -189,7 +190,8 @@ def _finish(folder: Path, config: dict[str, Any], settings: Settings, marks: lis
     """Writes the tables of the whole run and the manifest."""
     if not marks:
         marks = [run_shard(Task(Shard("part-00000", ()), str(folder), settings))]
-    shutil.rmtree(folder / STATE / "writing", ignore_errors=True)
+    for aside in ("writing", PROGRESS):
+        shutil.rmtree(folder / STATE / aside, ignore_errors=True)
     parts = {f"{table}/{mark['shard']}.parquet": part for mark in marks for table, part in mark["parts"].items()}
     for table, part in write_actor_tables(folder, load_base(settings)).items():
         parts[f"{table}/part-00000.parquet"] = part

@@ -27,6 +27,9 @@ Item = Article | Reject
 SHARD_SIZE = 500
 STATE = ".newsfacts"
 """Folder inside the output that holds marks and unfinished parts; hidden, so that table readers pass it over."""
+PROGRESS = "progress"
+NOTED_EVERY = 10
+"""Articles between two notes of progress: a few seconds."""
 ZONE_SIZE = 50
 """Articles per memory zone: enough to share their words, few enough to keep memory flat."""
 
@@ -87,8 +90,8 @@ def read_mark(out: Path, name: str) -> dict[str, Any] | None:
 def run_shard(task: Task) -> dict[str, Any]:
     """Analyses a shard, writes its part of every table and its mark; returns the mark."""
     nlp = _pipeline(task.settings.model, task.settings.actors)
-    tables = _analyse(nlp, task.shard.items, task.settings)
     out = Path(task.out)
+    tables = _analyse(nlp, task, out)
     mark_path(out, task.shard.name).unlink(missing_ok=True)
     parts = {name: write_part(table, out, name, task.shard.name) for name, table in tables.items()}
     warnings = [f"{i.source}#{i.source_record}: {w}" for i in task.shard.items if isinstance(i, Article) for w in i.warnings]
@@ -124,13 +127,35 @@ def write_json(path: Path, value: Any) -> None:
     aside.replace(path)
 
 
-def _analyse(nlp: Language, items: tuple[Item, ...], settings: Settings) -> dict[str, pa.Table]:
+def note_progress(out: Path, name: str, records: int, words: int) -> None:
+    """Notes how far a shard is, for whoever watches the run."""
+    path = out / STATE / PROGRESS / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{records} {words}", encoding="ascii")
+
+
+def read_progress(out: Path) -> tuple[int, int]:
+    """Records and words that the workers of this run have done, finished shards and unfinished ones together."""
+    records = words = 0
+    for path in (out / STATE / PROGRESS).glob("part-*"):
+        noted = path.read_text(encoding="ascii").split()
+        if len(noted) == 2:  # else it is being written
+            records, words = records + int(noted[0]), words + int(noted[1])
+    return records, words
+
+
+def _analyse(nlp: Language, task: Task, out: Path) -> dict[str, pa.Table]:
     buffers = Buffers()
+    items = task.shard.items
+    words = 0
     warm(nlp, items)
     for first in range(0, len(items), ZONE_SIZE):
         with nlp.memory_zone():
-            for found in stream(nlp, items[first : first + ZONE_SIZE], settings):
+            for done, found in enumerate(stream(nlp, items[first : first + ZONE_SIZE], task.settings), first + 1):
                 buffers.add(found)
+                words += 0 if isinstance(found, Reject) else len(found.doc)
+                if done % NOTED_EVERY == 0 or done == len(items):
+                    note_progress(out, task.shard.name, done, words)
     tables = buffers.tables()
     assert set(tables) == {spec.name for spec in PER_ARTICLE}
     return tables

@@ -202,6 +202,12 @@ def test_files_that_are_no_article(tmp_path: Path, name: str, content: bytes, co
     assert [error for _, error in rejected(tmp_path / name)] == [code]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes of POSIX")
+def test_a_named_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    assert rejected(tmp_path / "a.txt") == [(None, "not_a_file")]
+
+
 def test_a_link_that_leads_nowhere(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
     assert rejected(tmp_path / "a.txt") == [(None, "not_found")]

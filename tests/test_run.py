@@ -16,7 +16,7 @@ import pytest
 
 from pipeline import InputError, OutputError, Settings, read_tables, run
 from pipeline.schema import TABLES
-from pipeline.shards import STATE, cut
+from pipeline.shards import STATE, cut, read_progress
 from tests.conftest import STORY
 
 
@@ -172,6 +172,14 @@ def test_shards_are_cut_by_the_input_alone() -> None:
     items = [Article(text=f"Story {n}", source="x", source_record=n) for n in range(5)]
     assert [(s.name, len(s.items)) for s in cut(items, 2)] == [("part-00000", 2), ("part-00001", 2), ("part-00002", 1)]
     assert [s.digest for s in cut(items, 2)] == [s.digest for s in cut(iter(items), 2)]
+
+
+def test_progress_is_noted_while_a_shard_is_at_work(story_folder: Path, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    run([str(story_folder)], tmp_path / "out", shard_size=3, advance=lambda *_: seen.append(read_progress(tmp_path / "out")))
+    assert [records for records, _ in seen] == [3, 6]
+    assert seen[0][1] > 100
+    assert read_progress(tmp_path / "out") == (0, 0), "notes are gone when the run is finished"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")

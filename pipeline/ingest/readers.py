@@ -14,7 +14,7 @@ from pipeline.article import Article, Reject
 from pipeline.ingest.encoding import Decoded, decode
 from pipeline.ingest.fields import Place, reject, to_article
 from pipeline.ingest.gunzip import BrokenGzip, Gunzip
-from pipeline.ingest.sources import STDIN, Source, sidecar_of
+from pipeline.ingest.sources import NAMES, STDIN, Source, sidecar_of
 
 Item = Article | Reject
 LONGEST = 64 * 2**20
@@ -28,8 +28,11 @@ def read(source: Source, *, published: date | None = None) -> Iterator[Item]:
     `published` is the user's word on the day of publication; it wins over the record's own.
     """
     if source.format is None and source.path is not None:
-        known = ", ".join(READERS)
-        yield _whole(source, "unknown_format", f"no reader knows this file name (formats: {known}); name one with --format")
+        known = ", ".join(NAMES)
+        yield _whole(source, "unknown_format", f"no reader knows this file name; name its format with --format ({known})")
+        return
+    if source.path is not None and source.path.exists() and not (source.path.is_file() or source.path.is_dir()):
+        yield _whole(source, "not_a_file", "a pipe or device, not a file; give - to read standard input")
         return
     try:
         with _open(source) as stream:
@@ -59,6 +62,8 @@ def read_text(source: Source, stream: io.BufferedReader, published: date | None)
         yield reject(place, "broken_gzip", f"after {len(raw):,} bytes: {broken}")
     elif text is None:
         yield reject(place, "not_text", "binary data, not text")
+    elif not text.text.strip():
+        yield reject(place, "empty", "no text but white space")
     else:
         metadata, complaint = _sidecar(source.path)
         yield to_article({**metadata, "text": text.text}, place, (*text.warnings, *complaint))
