@@ -244,7 +244,8 @@ def _columns(table: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _say_summary(summary: Summary, out: Path, seconds: float) -> None:
-    say = f"{summary.documents:,} articles, {summary.words:,} words -> {out}"
+    articles = "article" if summary.documents == 1 else "articles"
+    say = f"{summary.documents:,} {articles}, {summary.words:,} words -> {out}"
     if summary.resumed:
         say += f" ({summary.resumed:,} records were done before)"
     else:

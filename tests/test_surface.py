@@ -46,7 +46,7 @@ def imports() -> list[tuple[str, str, str]]:
 def test_every_public_name_exists_and_is_documented() -> None:
     for name in pipeline.__all__:
         assert getattr(getattr(pipeline, name), "__doc__", None), name
-    assert dir(pipeline) == sorted(pipeline.__all__)
+    assert dir(pipeline) == sorted(pipeline.__all__) == sorted(pipeline._HOME_OF)
 
 
 def test_no_public_name_is_also_a_module() -> None:

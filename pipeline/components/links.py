@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from pipeline import lexicons
 from pipeline.annotations import DATES, MENTIONS, QUANTITIES, QUOTES, Chars, Tie, spans_of
 
 MOST_TIES = 3
@@ -26,7 +27,7 @@ RELATIONS = {"nsubj": "agent", "obl:agent": "agent", "nsubj:pass": "patient", "o
 """Relation of a verb's dependents, by Universal Dependencies label."""
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "on", "outside", "inside", "around", "over", "from", "to", "into"})
+PLACE_PREPOSITIONS = lexicons.words("function_words", "happening")
 """Before a place where something happened, unlike "between" or "with"."""
 
 

@@ -28,6 +28,7 @@ def load(name: str) -> dict[str, Any]:
         raise DataError(f"lexicon {name}.toml: {error}") from None
 
 
+@cache
 def words(name: str, key: str) -> frozenset[str]:
     """The list `key` of lexicon `name` as a set."""
     return frozenset(load(name)[key])

@@ -15,7 +15,7 @@ LONGEST_OFFICE = 3
 LONGEST_ROLE = 16
 """Tokens of the longest role that is read; real ones stay under 14."""
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
-CONNECTING = frozenset({"of", "for", "to", "on", "at"})
+CONNECTING = lexicons.words("function_words", "role_joining")
 """Prepositions inside a role, after its office."""
 
 

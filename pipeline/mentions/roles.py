@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span
 from pipeline import lexicons
 from pipeline.mentions.offices import CONNECTING, LONGEST_ROLE, is_nominal, office_at, offices_in, trimmed
 
-_STOPS = frozenset({"who", "whose", "whom", "which", "that", "where", "when", "said", "says", ";", ":", "(", "“", '"', "—", "–"})
+_STOPS = lexicons.words("function_words", "role_end")
 
 
 def role_of(name: Span, people: dict[int, Span]) -> Span | None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline import syntax
+from pipeline import lexicons, syntax
 from pipeline.speech.cues import Cue
 from pipeline.speech.lexicon import group
 from pipeline.speech.speaker import FINITE, NOMINAL, Speaker
 
-WH_WORDS = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
+WH_WORDS = lexicons.words("function_words", "question")
 REACH = 30
 """Tokens behind a cue within which its clause must begin (addressee, place and time may stand between)."""
 ATTRIBUTION = 8

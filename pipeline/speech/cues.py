@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from pipeline import lexicons
 from pipeline.speech.lexicon import CueForm, cue_forms, group, phrasal_verbs, source_phrases
 
 ALWAYS_VERBS = frozenset(
@@ -30,8 +31,8 @@ ALWAYS_VERBS = frozenset(
 CONDITION_REACH = 8
 """Tokens before a cue within which a condition opens its clause: a subject with its words fits in."""
 SOURCE = CueForm("according to", frozenset({"source"}), "source")
-BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"})
-HAVE_DO = frozenset({"has", "have", "had", "do", "does", "did", "having", "'ve", "’ve"})
+BE = lexicons.words("function_words", "be")
+HAVE_DO = lexicons.words("function_words", "have_do")
 _NOUN_LEFT = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "his", "her", "their", "its", "'s", "’s", "any", "some", "no", "of"}
 )

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline import lexicons
+
 OPENING = "“„‟«‘‚‹"
 CLOSING = "”»’›"
 STRAIGHT = "\"'"
@@ -18,7 +20,7 @@ _MARK = re.compile(r"``|''|[\"“”„‟«»‘’‚‹›'`]")
 _INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\"|''|”)(?!\w)")
 _LEFT_OUTER = re.compile(r"[\s(\[{—–/\-…]")
 _RIGHT_OUTER = re.compile(r"[\s)\]}—–/\-,.;:!?…]")
-_ELISIONS = frozenset({"tis", "twas", "em", "til", "cause", "bout", "round", "n"})
+_ELISIONS = lexicons.words("function_words", "elided")
 """Words that begin with an apostrophe: 'tis, 'em, rock 'n' roll."""
 SINGLE_REACH = 1000
 """Characters within which a single mark must close; longer single-quoted stretches don't occur in news."""

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipeline import syntax
+from pipeline import lexicons, syntax
 from pipeline.speech.cues import BE, HAVE_DO, Cue
 from pipeline.speech.lexicon import group, personal
 
-RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
+RELATIVES = lexicons.words("function_words", "relative")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 INSIDE = NOMINAL | {"DET", "ADJ"}
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-JOINERS = frozenset({"of", "for", "and", "at", "from", "with", "&", "'s", "’s", "-", "’", "'", "to", "in"})
-PLACING = frozenset({"in", "from", "with", "at"})
+JOINERS = lexicons.words("function_words", "joining")
+PLACING = lexicons.words("function_words", "placing")
 STOPPERS = frozenset(
     {
         "as",
