@@ -155,6 +155,12 @@ def test_a_persons_name_that_the_model_cut_in_two_is_one() -> None:
     assert text == "Volodymyr Zelensky"
 
 
+def test_two_countries_joined_by_a_hyphen_are_two_names_where_both_stand_alone() -> None:
+    marked = "the/DET {Russia - Ukraine|GPE} talks/NOUN began/VERB . {Russia|GPE} and/CCONJ {Ukraine|GPE} met/VERB ."
+    assert chains(marked) == [("Russia", 0), ("Ukraine", 1), ("Russia", 0), ("Ukraine", 1)]
+    assert chains("the/DET {Guinea - Bissau|GPE} talks/NOUN began/VERB .") == [("Guinea - Bissau", 0)]
+
+
 def test_an_office_alone_is_no_name() -> None:
     assert mentions("{Editor|PERSON} 's/PART note/NOUN .") == []
 

@@ -15,6 +15,8 @@ from pipeline.mentions.pronouns import Person, resolve
 from pipeline.mentions.roles import role_of
 from pipeline.mentions.titles import Title, find_titles, fits
 
+HYPHENS = ("-", "–", "‑")
+
 
 @Language.factory("newsfacts_mentions", requires=["doc.ents"], assigns=["doc.spans"])
 def make(nlp: Language, name: str) -> MentionStage:
@@ -27,7 +29,7 @@ class MentionStage:
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its mentions."""
-        names = list(_whole_names(ent for ent in doc.ents if ent.label_ in NAME_LABELS))
+        names = list(_whole_names(_parted([ent for ent in doc.ents if ent.label_ in NAME_LABELS])))
         chained = chain_names(names)
         roles = _roles(names, chained)
         taken = [(s.start, s.end) for s in (*roles.values(), *(n for n in names if n.label_ == "PERSON"))]
@@ -40,6 +42,17 @@ class MentionStage:
         for span, mention in _renumbered(found):
             span._.mention = mention
         return doc
+
+
+def _parted(ents: list[Span]) -> Iterator[Span]:
+    """The names, those like "Russia-Ukraine" in two where the article has both alone."""
+    alone = {ent.text for ent in ents if len(ent) == 1}
+    for ent in ents:
+        if len(ent) == 3 and ent[1].text in HYPHENS and {ent[0].text, ent[2].text} <= alone:
+            yield Span(ent.doc, ent.start, ent.start + 1, label=ent.label_)
+            yield Span(ent.doc, ent.end - 1, ent.end, label=ent.label_)
+        else:
+            yield ent
 
 
 def _whole_names(ents: Iterable[Span]) -> Iterator[Span]:
