@@ -16,9 +16,11 @@ FEWEST_WORDS = 20
 OTHER_SCRIPT = 0.5
 """Share of letters in another script from which the text is not in a Latin-script language."""
 CLEAR_LEAD = 1.5
-"""By how much another language's function words must outnumber English ones; English texts stay under 0.7."""
+"""By how much another language's function words must outnumber English ones; of 1,033 open English
+texts 99 % stay under 0.39 and none passes 1.21, a badly scanned page."""
 MOST_ENGLISH = 0.12
-"""Share of English function words from which a text is English, whatever else is in it; English prose has 0.25 to 0.45."""
+"""Share of English function words from which a text is English, whatever else is in it; 98 % of the same
+texts have 0.16 to 0.43."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 

@@ -43,7 +43,7 @@ class Settings:
     any_language: bool = False
     """Whether articles that are not English are analysed all the same."""
     max_chars: int = 300_000
-    """Longer texts are rejected: about 50,000 words, beyond any article, and 1 GB of memory in the model."""
+    """Longer texts are rejected: about 50,000 words, beyond any article."""
     max_seconds: float = 60.0
     """An article that takes longer is rejected. 0: no limit."""
 

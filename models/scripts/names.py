@@ -2,8 +2,8 @@
 
     python models/scripts/names.py CORPORA OUT
 
-No open corpus has the prose of the war in Ukraine, so a quarter of the newswire and encyclopedia sentences is seen a second
-time with other people, places and organisations in the old ones' stead (lists: `corpora/actors`). Stretches that a corpus
+No open corpus has the prose of the war in Ukraine, so up to three in ten pieces of newswire and encyclopedia are seen a
+second time with other people, places and organisations in the old ones' stead (lists: `corpora/actors`). Stretches that a corpus
 does not annotate are masked, not "outside". OUT gets `train.spacy`, `NAME.dev.spacy`.
 """
 

@@ -14,9 +14,9 @@ MARKS = (
 )
 SAMPLE = 4096
 NUL_SHARE = 0.3
-"""Share of NULs at even or odd places from which bytes are UTF-16; Latin text has close to half, binary files are mixed."""
+"""Share of NULs at even or odd places from which bytes are UTF-16, if there is none at the others; by judgement."""
 CONTROL_SHARE = 0.02
-"""Share of control characters from which a text is none: prose has none, executables and images 10 % and more."""
+"""Share of control characters from which bytes are no text; prose has none. By judgement."""
 _CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
 
 

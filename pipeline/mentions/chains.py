@@ -43,11 +43,13 @@ def chain_names(names: Sequence[Span]) -> Chained:
     for i, name in enumerate(names):
         if name.label_ == "PERSON" and len(builder.words[i]) > 1:
             builder.add_full_name(i)
-    for i, name in enumerate(names):
-        if builder.of_name[i] < 0:
-            builder.add_short_name(i) if builder.may_be_surname(i) else builder.add_thing(i)
-        elif name.label_ != "PERSON":
-            raise AssertionError("only persons are chained by full name")
+    for i in range(len(names)):
+        if builder.of_name[i] >= 0:
+            continue
+        if builder.may_be_surname(i):
+            builder.add_short_name(i)
+        else:
+            builder.add_thing(i)
     return builder.result()
 
 

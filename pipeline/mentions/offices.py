@@ -13,7 +13,7 @@ from pipeline import lexicons
 LONGEST_OFFICE = 3
 """Words of the longest office in the lexicon ("vice - president")."""
 LONGEST_ROLE = 16
-"""Tokens of the longest role that is read; real ones stay under 14."""
+"""Tokens of the longest role that is read; by judgement."""
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 CONNECTING = lexicons.words("function_words", "role_joining")
 """Prepositions inside a role, after its office."""

@@ -12,7 +12,8 @@ from pipeline.syntax import POSSESSOR, SUBJECT
 
 SENTENCES_BACK = 3
 SUBJECT_BONUS, SENTENCE_COST, UNKNOWN_COST, SAME_CLAUSE_COST = 1.5, 1.0, 0.75, 3.0
-"""A subject a sentence back still beats an object of this one; a gender that only may fit costs less than a sentence."""
+"""A subject a sentence back still beats an object of this one; a gender that only may fit costs less than a
+sentence. By judgement, not tuned."""
 
 
 @dataclass(frozen=True, slots=True)

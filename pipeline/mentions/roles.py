@@ -82,7 +82,7 @@ def _after_holding(doc: Doc, start: int, ceiling: int) -> int:
     """Past "now serving as", "who serves as"."""
     verbs = frozenset(lexicons.load("titles")["holding"]["verbs"])
     at = start
-    while at < ceiling and (doc[at].pos_ == "ADV" or doc[at].lower_ in ("who", "currently", "now", "then")):
+    while at < ceiling and (doc[at].pos_ == "ADV" or doc[at].lower_ in lexicons.words("function_words", "role_lead")):
         at += 1
     if at + 1 < ceiling and doc[at].lower_ in verbs and doc[at + 1].lower_ == "as":
         return at + 2

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from pipeline import lexicons
 from pipeline.mentions.offices import Office, bare_offices, is_nominal, offices_in, same_office, trimmed, unique_offices
 
 OWNERS = frozenset({"GPE", "NORP", "ORG", "LOC", "PERSON"})
@@ -49,7 +50,7 @@ def _title(doc: Doc, office: Office, owner_at: dict[int, Span]) -> Title | None:
     definite = start < office.start and doc[start].lower_ == "the"
     if not owners and not (definite and _is_bare(doc, start + 1, office)):
         return None
-    if doc[start].lower_ in ("a", "an", "any", "every", "no", "another", "each", "some"):
+    if doc[start].lower_ in lexicons.words("function_words", "indefinite"):
         return None
     return Title(start, end, office.name, frozenset(owners))
 

@@ -208,9 +208,7 @@ def _bare_start(doc: Doc, cue: Cue, begin: int, verb: int) -> int | None:
         and not (doc[i].lower_ in ("this", "last", "then", "also", "again") and doc[i + 1].lower_ not in times)
     ):
         i += 1
-    if (
-        doc[i].pos_ == "ADP" and doc[i].lower_ not in ("for", "with", "by", "without", "despite", "under", "like", "of")
-    ) or cue.takes("tell"):
+    if (doc[i].pos_ == "ADP" and doc[i].lower_ not in lexicons.words("function_words", "clause_opening")) or cue.takes("tell"):
         return edge if edge is not None else _after_addressee(doc, i, verb) if cue.takes("tell") else i
     return i if i < verb else None
 
@@ -272,7 +270,7 @@ def _cut_before(doc: Doc, start: int, other: Cue, cue: Cue) -> int | None:
         return None
     if doc[first - 1].tag_ == "CC" and doc[first - 2].text == ",":
         return first - 2
-    if doc[first - 1].lower_ in ("but", "while", "though", "although") and cue.form.shape == other.form.shape:
+    if doc[first - 1].lower_ in lexicons.words("function_words", "contrasting") and cue.form.shape == other.form.shape:
         return first - 2 if doc[first - 2].text == "," else first - 1
     return None
 

@@ -229,7 +229,7 @@ def _stops(doc: Doc, i: int, begin: int) -> bool:
         return True
     if token.tag_ in FINITE or token.lower_ in STOPPERS:
         return not (token.ent_type_ and token.lower_ not in STOPPERS)
-    if token.lower_ in ("in", "at", "to", "with", "about") and not token.ent_type_:
+    if token.lower_ in lexicons.words("function_words", "speaker_ending") and not token.ent_type_:
         return doc[i - 1].pos_ != "NOUN" or i == begin
     return (token.tag_ in ("VBG", "TO") and i > begin) or (token.lower_ in group("between", "time") and token.pos_ != "ADJ")
 
