@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
+
+from pipeline import lexicons
 
 if TYPE_CHECKING:  # the base itself never needs spaCy
     from spacy.tokens import Doc, Span, Token
@@ -18,14 +17,8 @@ SPORT_WORDS, SPORT_SHARE = 8, 0.025
 texts the three reports have 2.8 to 8.2 %; next comes a president congratulating champions, 1.9 %."""
 
 
-@cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(_lexicon()[name])
-
-
-@cache
-def _lexicon() -> dict[str, list[str]]:
-    return tomllib.loads(resources.files("pipeline.actors").joinpath("data/agency.toml").read_text(encoding="utf-8"))
+    return lexicons.words("agency", name)
 
 
 def acts(span: Span, *, unless_located: bool = False) -> bool:

@@ -1,18 +1,18 @@
 """Names across alphabets and spellings: Zelensky, Zelenskyy, Selenskyj and Зеленський come to one skeleton.
 
-Letters are brought to Latin by anyascii; then the rules of `data/spelling.toml` fold what transliterations of one name
+Letters are brought to Latin by anyascii; then the rules of the lexicon `spelling` fold what transliterations of one name
 differ in (y, i and j; kh and h; w and v; doubled letters ...). Edit distance is never asked: it makes Iran of Iraq.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
 from anyascii import anyascii
+
+from pipeline import lexicons
 
 LONGEST_NAME = 120
 """Characters of a mention that are looked at; the longest name of the base has 90."""
@@ -25,8 +25,8 @@ _TITLE_LIKE = re.compile(r"^(?:the )+")
 
 @cache
 def spelling() -> dict[str, Any]:
-    """The tables of `data/spelling.toml`."""
-    return tomllib.loads(resources.files("pipeline.actors").joinpath("data/spelling.toml").read_text(encoding="utf-8"))
+    """The tables of the lexicon `spelling`."""
+    return lexicons.load("spelling")
 
 
 @lru_cache(maxsize=65_536)

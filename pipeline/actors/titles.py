@@ -1,16 +1,15 @@
 """Offices behind titles: "Ukraine's foreign minister", "Minister of Foreign Affairs" and "top diplomat" are one office.
 
-The patterns are data (`data/titles.toml`); a title that none of them knows is compared by its content words.
+The patterns are data (the lexicon `offices`); a title that none of them knows is compared by its content words.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
+from pipeline import lexicons
 from pipeline.actors.names import fold
 
 POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s)")
@@ -18,7 +17,7 @@ POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s)")
 
 @cache
 def _lexicon() -> dict[str, Any]:
-    return tomllib.loads(resources.files("pipeline.actors").joinpath("data/titles.toml").read_text(encoding="utf-8"))
+    return lexicons.load("offices")
 
 
 @cache
