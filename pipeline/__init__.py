@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.dataset import Tables, read_tables
     from pipeline.errors import ArticleError, DataError, InputError, ModelError, NewsfactsError, OutputError, UsageError
     from pipeline.extraction import extract
+    from pipeline.model_scores import FileScores, ModelScores, evaluate_model
     from pipeline.nlp import Settings, load
     from pipeline.running import Summary, run
     from pipeline.schema import TABLES
@@ -28,8 +29,10 @@ __all__ = [
     "Article",
     "ArticleError",
     "DataError",
+    "FileScores",
     "InputError",
     "ModelError",
+    "ModelScores",
     "NewsfactsError",
     "OutputError",
     "Reject",
@@ -37,6 +40,7 @@ __all__ = [
     "Summary",
     "Tables",
     "UsageError",
+    "evaluate_model",
     "extract",
     "load",
     "read_tables",
@@ -50,6 +54,7 @@ _HOMES = {
     "dataset": ("Tables", "read_tables"),
     "errors": ("ArticleError", "DataError", "InputError", "ModelError", "NewsfactsError", "OutputError", "UsageError"),
     "extraction": ("extract",),
+    "model_scores": ("FileScores", "ModelScores", "evaluate_model"),
     "nlp": ("Settings", "load"),
     "running": ("Summary", "run"),
     "schema": ("TABLES",),

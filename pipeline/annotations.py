@@ -3,6 +3,7 @@
 | stage       | reads                    | writes                                                        |
 |-------------|--------------------------|---------------------------------------------------------------|
 | (reader)    |                          | `doc._.published`, `doc.spans["paragraphs"]`                  |
+| names       | `doc.ents`               | `doc.ents`: names alone, articles and marks at ends cut off    |
 | dates       | `doc._.published`        | `doc.spans["dates"]`, each span with `._.timex`               |
 | quantities  | dates                    | `doc.spans["quantities"]`, each span with `._.quantity`       |
 | mentions    | `doc.ents`               | `doc.spans["mentions"]`, each span with `._.mention`          |
@@ -26,6 +27,9 @@ DATES, QUANTITIES, MENTIONS, QUOTES, PARAGRAPHS = "dates", "quantities", "mentio
 
 NAME_LABELS = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE")
 """Entity labels that become mentions (OntoNotes names); numbers and dates are the stages' own business."""
+
+NAME_CERTAINTY = "name_certainty"
+"""Key of `doc.user_data`: of each token the probability of the tag of names that it got. Other models than ours leave it out."""
 
 Chars = tuple[int, int]
 """`(start, end)` in `doc.text`."""

@@ -22,8 +22,17 @@ from pipeline.reading import Reading, read
 from pipeline.segments import Segment, segment
 
 DEFAULT_MODEL = "en_news_cnn"
-STAGES = tuple(f"newsfacts_{stage}" for stage in ("dates", "quantities", "mentions", "quotes", "actors", "links"))
+STAGES = tuple(f"newsfacts_{stage}" for stage in ("names", "dates", "quantities", "mentions", "quotes", "actors", "links"))
 """In the order in which they need each other."""
+PROBE = "Ukraine said on Friday that 84 soldiers had come home."
+NEEDED = {
+    "TAG": "tags (a tagger)",
+    "POS": "word classes (a morphologizer or an attribute_ruler)",
+    "DEP": "dependencies (a parser)",
+    "SENT_START": "sentences (a parser)",
+    "ENT_IOB": "names (an ner)",
+}
+"""What the stages can't do without, by spaCy's name of the layer. Without lemmas they take words as they stand."""
 WARMING = 20_000
 """Characters of an article that are enough to learn its words from."""
 MODEL_HOMES = (Path(__file__).parent / "models", Path(__file__).parent.parent / "models")
@@ -80,22 +89,45 @@ def model_hash(name: str) -> str:
     return digest.hexdigest()[:16]
 
 
+def load_model(name: str) -> Language:
+    """The model's own components, without the stages. Raises ModelError."""
+    path = model_path(name)
+    try:
+        return spacy.load(path if (path / "config.cfg").is_file() else name)  # a package has its pipeline in a folder below
+    except (OSError, ValueError, ImportError) as error:
+        raise ModelError(f"model {name!r} can't be loaded: {error}") from error
+
+
 def load(model: str = DEFAULT_MODEL, *, actors: str | None = None) -> Language:
     """The pipeline: the model's own components, then the stages of newsfacts.
 
-    `actors` names a CSV or JSONL file of the user's own actors. Raises ModelError, DataError.
+    A stage that the model has already stays as it is. `actors` names a CSV or JSONL file of the user's own actors. Raises
+    ModelError, DataError.
     """
-    path = model_path(model)
-    try:
-        nlp = spacy.load(path)
-    except (OSError, ValueError, ImportError) as error:
-        raise ModelError(f"model {model!r} can't be loaded: {error}") from error
+    nlp = load_model(model)
+    _require_layers(nlp, model)
     config: dict[str, dict[str, Any]] = {"newsfacts_actors": {"overlay": actors}}
-    for stage in STAGES:
+    for stage in (stage for stage in STAGES if stage not in nlp.component_names):
         nlp.add_pipe(stage, config=config.get(stage, {}))
     linker: Any = nlp.get_pipe("newsfacts_actors")
     _ = linker.base  # a malformed overlay is told now, not at the first article
     return nlp
+
+
+def _require_layers(nlp: Language, model: str) -> None:
+    """Raises ModelError where the model is not of English, or does not give what the stages need on a sentence."""
+    if nlp.lang != "en":
+        raise ModelError(f"model {model!r} is of the language {nlp.lang!r}: the stages know English only")
+    try:
+        doc = nlp(PROBE)
+    except ValueError as error:
+        raise ModelError(f"model {model!r} can't be used: {error}") from error
+    missing = [what for layer, what in NEEDED.items() if not doc.has_annotation(layer)]
+    if missing:
+        raise ModelError(
+            f"model {model!r} gives no {', no '.join(missing)}: add what is missing to it, or take a whole pipeline, "
+            f"such as {DEFAULT_MODEL} (shipped) or en_core_web_sm"
+        )
 
 
 def make_doc(nlp: Language, reading: Reading, published: str | None) -> Doc:

@@ -34,6 +34,17 @@ def parsed(rows: str, people: Sequence[str] = (), others: Sequence[tuple[str, st
     return doc
 
 
+def in_both(rows: str, people: Sequence[str] = (), others: Sequence[tuple[str, str]] = ()) -> tuple[Doc, Doc]:
+    """The Docs of one text in Universal Dependencies and in ClearNLP labels.
+
+    A row is `word|tag|relation|head`; `|relation|head` of ClearNLP may follow where they differ.
+    """
+    cells = [row.split("|") for row in rows.split()]
+    universal = " ".join("|".join(cell[:4]) for cell in cells)
+    clearnlp = " ".join("|".join([*cell[:2], *cell[-2:]]) for cell in cells)
+    return parsed(universal, people, others), parsed(clearnlp, people, others)
+
+
 def _word_class(tag: str, relation: str) -> str:
     if relation.startswith(("aux", "cop")):
         return "AUX"

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from tests.conftest import STORY
 
-COMMANDS = (["run"], ["show"], ["schema"], ["check"], ["actors", "find"])
+COMMANDS = (["run"], ["show"], ["schema"], ["check"], ["evaluate"], ["actors", "find"])
 
 
 def newsfacts(*arguments: str | Path, text: str | None = None) -> subprocess.CompletedProcess[str]:

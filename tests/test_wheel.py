@@ -44,4 +44,4 @@ def test_command_and_factories_are_registered(names: set[str]) -> None:
 
     assert "newsfacts" in {e.name for e in entry_points(group="console_scripts")}
     stages = {e.name for e in entry_points(group="spacy_factories")}
-    assert {f"newsfacts_{s}" for s in ("dates", "quantities", "mentions", "quotes", "actors", "links")} <= stages
+    assert {f"newsfacts_{s}" for s in ("names", "dates", "quantities", "mentions", "quotes", "actors", "links")} <= stages

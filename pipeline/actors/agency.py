@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline import lexicons
+from pipeline import lexicons, syntax
 
 if TYPE_CHECKING:  # the base itself never needs spaCy
     from spacy.tokens import Doc, Span, Token
@@ -64,9 +64,9 @@ def _preposition(span: Span) -> str:
     if span.doc.has_annotation("DEP"):
         first = _first_of_list(span.root)
         for token in (span.root, first):
-            cases = [child.lower_ for child in token.lefts if child.dep_ == "case"]
-            if cases:
-                return cases[0]
+            words = syntax.prepositions(token)
+            if words:
+                return words[0]
     at = span.start - 1
     while at >= 0 and span.doc[at].lower_ in ("the", "official"):
         at -= 1
@@ -78,15 +78,15 @@ def _preposition(span: Span) -> str:
 
 def _first_of_list(token: Token) -> Token:
     for _ in range(LONGEST_LIST):
-        if token.dep_ != "conj":
+        if token.dep_ not in syntax.CONJUNCT:
             break
         token = token.head
     return token
 
 
 def _acts(token: Token) -> bool:
-    if token.dep_ == "nsubj":
-        return token.head.lemma_.lower() not in _words("place_verbs") and token.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "")
-    if token.dep_ == "nmod:poss":
+    if token.dep_ in syntax.NOMINAL_SUBJECT:
+        return syntax.lemma(token.head) not in _words("place_verbs") and token.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "")
+    if token.dep_ in syntax.POSSESSOR:
         return token.head.lower_ not in _words("place_nouns")
-    return token.dep_ in ("obl:agent", "vocative")
+    return token.dep_ in syntax.AGENT | syntax.VOCATIVE

@@ -11,6 +11,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pipeline import syntax
 from pipeline.actors import ActorBase
 from pipeline.actors.agency import acts, is_language, located, tells_of_sport
 from pipeline.actors.linking import (
@@ -35,6 +36,9 @@ FARTHEST_OWNER = 12
 """Tokens back to the owner of a list that the parse does not show: "Ukraine's intelligence, the Foreign Ministry and ..."."""
 
 PLACES = ("GPE", "LOC", "ORG")
+
+BELONGING, LISTED = syntax.POSSESSOR | syntax.PREMODIFIER, syntax.CONJUNCT | syntax.APPOSITION
+"""Relations of an owner to a body, and of a body to the one before it in a list."""
 
 FITTING_LABELS = {"person": ("PERSON",), "state": ("GPE", "NORP"), "place": ("GPE", "LOC", "FAC", "NORP")}
 """Labels that a mention of an actor of a type can have; the first one stands for any other."""
@@ -95,11 +99,11 @@ def evidence(mentions: Mentions) -> Chain:
 def _owner(span: Span) -> str:
     """The name or adjective before a body, or before the list that it ends: "Ukraine" in "Ukraine's Security Service"."""
     heads = [span.root]
-    while heads[-1].dep_ in ("conj", "appos") and len(heads) < LONGEST_LIST:
+    while heads[-1].dep_ in LISTED and len(heads) < LONGEST_LIST:
         heads.append(heads[-1].head)
     for head in heads:
         for child in head.lefts:
-            if child.i < span.start and child.dep_ in ("nmod:poss", "amod", "compound") and child.text[:1].isupper():
+            if child.i < span.start and child.dep_ in BELONGING and child.text[:1].isupper():
                 return child.text
     before = span.doc[span.start - 1] if span.start else None
     if before is not None and before.text[:1].isupper() and not before.is_sent_start:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from pipeline import lexicons
+from pipeline import lexicons, syntax
 from pipeline.annotations import DATES, MENTIONS, QUANTITIES, QUOTES, Chars, Tie, spans_of
 
 MOST_TIES = 3
@@ -22,9 +22,6 @@ NEAREST = 8
 
 SCORES = {"speaker": 0.9, "counted": 0.9, "agent": 0.8, "patient": 0.7, "place": 0.6, "mentioned": 0.3}
 """How far each relation is to be trusted: what a stage or a clear dependency says over what merely stands near."""
-
-RELATIONS = {"nsubj": "agent", "obl:agent": "agent", "nsubj:pass": "patient", "obj": "patient", "iobj": "patient"}
-"""Relation of a verb's dependents, by Universal Dependencies label."""
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 PLACE_PREPOSITIONS = lexicons.words("function_words", "happening")
@@ -66,16 +63,16 @@ class MentionIndex:
         return self._by_verb[verb.i]
 
     def _dependents(self, verb: Token) -> Iterator[tuple[Span, str]]:
-        for child in verb.children:
-            for token in (child, *(c for c in child.children if c.dep_ == "conj")):
+        for child in syntax.dependents(verb):
+            relation = syntax.clause_part(child)
+            for token in (child, *syntax.conjuncts(child)):
                 mention = self._by_head.get(token.i)
-                if mention is None:
+                if mention is None or relation is None:
                     continue
-                relation = RELATIONS.get(child.dep_)
-                if relation is None and child.dep_ == "obl" and mention.label_ in PLACE_LABELS and _located(child):
-                    relation = "place"
-                if relation is not None:
+                if relation != "oblique":
                     yield mention, relation
+                elif mention.label_ in PLACE_LABELS and _located(child):
+                    yield mention, "place"
 
     def within(self, start: int, end: int) -> list[Span]:
         """The mentions that lie within the tokens `[start, end)`."""
@@ -141,7 +138,7 @@ def _of_clause(row: Span, mentions: MentionIndex) -> Iterator[tuple[Span, str]]:
 
 
 def _located(token: Token) -> bool:
-    return any(child.dep_ == "case" and child.lower_ in PLACE_PREPOSITIONS for child in token.lefts)
+    return not PLACE_PREPOSITIONS.isdisjoint(syntax.prepositions(token))
 
 
 def _verb_over(token: Token) -> Token | None:
@@ -149,7 +146,7 @@ def _verb_over(token: Token) -> Token | None:
     for _ in range(LONGEST_CLIMB):
         if token.head.i == token.i:
             return token
-        token = token.head
+        token = syntax.governor(token)
         if token.pos_ in ("VERB", "AUX"):
             return token
     return None
@@ -177,7 +174,7 @@ def _way_up(token: Token) -> Iterator[Token]:
     for _ in range(LONGEST_CLIMB):
         if token.head.i == token.i:
             return
-        token = token.head
+        token = syntax.governor(token)
         yield token
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.annotations import MENTIONS, NAME_LABELS, Mention
+from pipeline.annotations import MENTIONS, Mention
 from pipeline.mentions.chains import Chained, chain_names
 from pipeline.mentions.gender import gender_of_office
+from pipeline.mentions.names import names_of
 from pipeline.mentions.offices import office_names, offices_in
 from pipeline.mentions.pronouns import Person, resolve
 from pipeline.mentions.roles import role_of
@@ -29,7 +30,7 @@ class MentionStage:
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its mentions."""
-        names = list(_whole_names(_parted([ent for ent in doc.ents if ent.label_ in NAME_LABELS])))
+        names = list(_whole_names(_parted(names_of(doc))))
         chained = chain_names(names)
         roles = _roles(names, chained)
         taken = [(s.start, s.end) for s in (*roles.values(), *(n for n in names if n.label_ == "PERSON"))]

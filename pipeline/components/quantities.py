@@ -8,11 +8,13 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pipeline import syntax
 from pipeline.amounts import units
 from pipeline.amounts.matching import Context, find_amounts
 from pipeline.amounts.pieces import Pieces, cut
 from pipeline.amounts.records import Amount
 from pipeline.annotations import DATES, QUANTITIES, Chars, Quantity, spans_of
+from pipeline.mentions.names import names_of
 
 NUMBER_NAMES = frozenset({"PERSON", "ORG", "LAW", "PRODUCT", "EVENT", "WORK_OF_ART", "FAC"})
 """Names whose digits belong to them: "Group of 20", "Resolution 2202"."""
@@ -69,7 +71,7 @@ def _blocked(doc: Doc, pieces: Pieces) -> list[bool]:
     for span in spans_of(doc, DATES):
         if span._.timex is None or span._.timex.type != "DURATION":
             tokens[span.start : span.end] = [True] * len(span)
-    for ent in doc.ents:
+    for ent in names_of(doc):
         start = ent.start if ent.label_ in NUMBER_NAMES and not ent[0].text[:1].isdigit() else ent.start + 1
         tokens[start : ent.end] = [True] * (ent.end - start)
     return [tokens[i] for i in pieces.tokens]
@@ -86,7 +88,7 @@ def _heads(doc: Doc, pieces: Pieces) -> dict[int, int]:
     """Last piece of a number -> last piece of the noun that it modifies."""
     if not doc.has_annotation("DEP"):
         return {}
-    pairs = {token.i: token.head.i for token in doc if token.dep_ == "nummod" and token.head.i > token.i}
+    pairs = {token.i: token.head.i for token in doc if token.dep_ in syntax.NUMBER and token.head.i > token.i}
     if not pairs:
         return {}
     last = {i: k for k, i in enumerate(pieces.tokens)}

@@ -56,7 +56,7 @@ def chain_names(names: Sequence[Span]) -> Chained:
 class _Builder:
     def __init__(self, names: Sequence[Span]) -> None:
         self.names = names
-        self.words = [skeleton(name.text.removesuffix("'s").removesuffix("’s")).split() or [name.text.lower()] for name in names]
+        self.words = [skeleton(name.text).split() or [name.text.lower()] for name in names]
         self.labels = [name.label_ for name in names]
         self.of_name = [-1] * len(names)
         self.chains: list[Chain] = []

@@ -15,6 +15,7 @@ LONGEST_OFFICE = 3
 LONGEST_ROLE = 16
 """Tokens of the longest role that is read; by judgement."""
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+POSSESSIVE_MARKS = lexicons.words("function_words", "possessive_marks")
 CONNECTING = lexicons.words("function_words", "role_joining")
 """Prepositions inside a role, after its office."""
 
@@ -85,7 +86,7 @@ def same_office(one: str, other: str) -> bool:
 
 def is_nominal(token: Token) -> bool:
     """Whether the token can stand inside a role: nouns, names, adjectives, the hyphen, the possessive."""
-    return token.pos_ in NOMINAL or token.text == "-" or token.lower_ in ("'s", "’s", "'", "’") or token.tag_ == "POS"
+    return token.pos_ in NOMINAL or token.text == "-" or token.lower_ in POSSESSIVE_MARKS or token.tag_ == "POS"
 
 
 def trimmed(doc: Doc, start: int, end: int) -> Span | None:

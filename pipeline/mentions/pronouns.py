@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.mentions.gender import gender_of_pronoun
-from pipeline.syntax import POSSESSOR, SUBJECT
+from pipeline.syntax import POSSESSOR, SUBJECT, governor
 
 SENTENCES_BACK = 3
 SUBJECT_BONUS, SENTENCE_COST, UNKNOWN_COST, SAME_CLAUSE_COST = 1.5, 1.0, 0.75, 3.0
@@ -64,7 +64,7 @@ def _score(doc: Doc, person: Person, back: int, gender: str, token: int) -> floa
     score += SUBJECT_BONUS if root.dep_ in SUBJECT else 0.0
     pronoun = doc[token]
     objects = pronoun.lower_ in ("him", "her") and pronoun.dep_ not in POSSESSOR
-    return score - (SAME_CLAUSE_COST if objects and pronoun.head == root.head else 0.0)
+    return score - (SAME_CLAUSE_COST if objects and governor(pronoun) == governor(root) else 0.0)
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:

@@ -75,7 +75,7 @@ def _announced(doc: Doc, unit: Unit) -> Speaker | None:
 def _topic(doc: Doc, unit: Unit) -> Speaker | None:
     """The person who is subject of a unit's main clause."""
     for i in range(unit.start, unit.end):
-        if doc[i].dep_ in syntax.SUBJECT and doc[i].head.dep_ in ("ROOT", "ccomp", "parataxis") and _person(doc[i]):
+        if doc[i].dep_ in syntax.SUBJECT and doc[i].head.dep_ in syntax.MAIN_CLAUSE and _person(doc[i]):
             return phrase_of(doc, doc[i], unit.start, unit.end, "preceding_subject")
     return None
 

@@ -13,6 +13,7 @@ from pipeline.speech.lexicon import group
 from pipeline.speech.speaker import FINITE, NOMINAL, Speaker
 
 WH_WORDS = lexicons.words("function_words", "question")
+ADNOMINAL = syntax.ADNOMINAL_CLAUSE | syntax.RELATIVE_CLAUSE
 REACH = 30
 """Tokens behind a cue within which its clause must begin (addressee, place and time may stand between)."""
 ATTRIBUTION = 8
@@ -129,7 +130,7 @@ def _right_start(doc: Doc, cue: Cue, speaker: Speaker | None, high: int) -> int 
             if i > begin and i + 1 < high and doc[i + 1].tag_ in FINITE and doc[i - 1].pos_ in NOMINAL:
                 return None  # a relative clause: "announced the sites that would close"
             return i
-        if word in WH_WORDS and tag != "WDT" and not doc[i].head.dep_.startswith("acl") and _asks(cue):
+        if word in WH_WORDS and tag != "WDT" and doc[i].head.dep_ not in ADNOMINAL and _asks(cue):
             return i if i == begin or cue.takes("ask", "tell") else None
         if (
             word == "to"
@@ -158,7 +159,7 @@ def _clause_by_parse(doc: Doc, cue: Cue, begin: int, high: int) -> int | None:
 def _names(doc: Doc, cue: Cue, begin: int, high: int) -> bool:
     """Whether a verb of naming gives somebody or something a name: "called the vote a sham", "described it as a sham"."""
     verb = doc[cue.verb]
-    participle = verb.tag_ == "VBN" and not any(child.dep_ in syntax.AUXILIARY for child in verb.children)
+    participle = verb.tag_ == "VBN" and not any(syntax.children(verb, syntax.AUXILIARY))
     if begin + 1 >= high or cue.passive or participle or not cue.realised:
         return False
     if any(doc[i].lower_ == "what" for i in range(max(0, cue.start - NAMER), cue.start)):  # "what he called": the name alone
@@ -239,9 +240,9 @@ def _right_end(doc: Doc, start: int, high: int, cue: Cue, later: Sequence[Cue]) 
 
 def _narrated_again(doc: Doc, start: int, end: int, cue: Cue) -> int:
     """Where a clause coordinated with the cue goes on with the narration: "said that ..., and he thanked ..."."""
-    for child in doc[cue.verb].children:
-        edge = child.left_edge.i
-        if not (child.dep_ in syntax.CONJUNCT and child.tag_ in FINITE and start < edge < end):
+    for child in syntax.children(doc[cue.verb], syntax.CONJUNCT):
+        edge = syntax.coordination_start(child)
+        if child.tag_ not in FINITE or not start < edge < end:
             continue
         quoted = any(doc[i].tag_ in ("``", "''") for i in range(start, edge + 3))
         joined = edge + 1 if doc[edge].text == "," else edge

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipeline import lexicons
+from pipeline import lexicons, syntax
 from pipeline.speech.lexicon import CueForm, cue_forms, group, phrasal_verbs, source_phrases
 
 ALWAYS_VERBS = frozenset(
@@ -122,7 +122,7 @@ def _verb_cue(doc: Doc, i: int, end: int, form: CueForm, start: int) -> Cue:
         elif word in modals:
             realised = False
         elif word == "to":
-            lemma = doc[j - 1].lemma_.lower() if j > start else ""
+            lemma = syntax.lemma(doc[j - 1]) if j > start else ""
             negated = negated or lemma in group("negators", "verbs")
             realised = realised and not (
                 lemma in group("unrealised", "verbs") or (j > start and doc[j - 1].pos_ in ("NOUN", "ADJ"))

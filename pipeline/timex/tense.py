@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from pipeline import lexicons
+from pipeline import lexicons, syntax
 from pipeline.timex.readings import FUTURE, PAST, UNKNOWN
 
 CLAUSE = 160
@@ -16,8 +16,16 @@ CLAUSE = 160
 
 _CUT = re.compile(r"""[.!?;]["'”’)]?\s|\n|[“”"]""")
 _CLIMB = 8
-_SAME_TIME = ("xcomp", "conj", "aux", "aux:pass", "cop", "acl", "advcl", "csubj")
-"""Relations of a verb to a verb above it whose time it may share."""
+_SAME_TIME = (
+    syntax.CONJUNCT
+    | syntax.AUXILIARY
+    | syntax.COPULA
+    | syntax.ADNOMINAL_CLAUSE
+    | syntax.ADVERBIAL_CLAUSE
+    | syntax.CLAUSAL_SUBJECT
+)
+"""Relations of a verb to a verb above it whose time it may share, as an open complement may too."""
+_HELPERS = syntax.AUXILIARY | syntax.COPULA | syntax.MARKER
 
 
 def direction_in(text: str, start: int, end: int) -> int:
@@ -61,17 +69,17 @@ def _verbs(token: Token) -> Iterator[Token]:
     for _ in range(_CLIMB):
         if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
             yield token
-            if token.dep_ not in _SAME_TIME:
+            if token.dep_ not in _SAME_TIME and not syntax.is_open_complement(token):
                 return
         if token.head is token:
             return
-        token = token.head
+        token = syntax.governor(token)
 
 
 def _direction(verb: Token, *, above: bool) -> int:
     """The time of one verb by auxiliaries and form; by meaning where it is above the expression's own ("vowed to go Friday")."""
     words = _words()
-    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop", "mark")}
+    helpers = {child.lower_ for child in syntax.children(verb, _HELPERS)}
     if helpers & words["future_auxiliaries"]:
         return FUTURE
     if verb.lower_ in words["future_verbs" if above else "future_participles"]:

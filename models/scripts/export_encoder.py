@@ -1,0 +1,102 @@
+"""Exports a trained network to ONNX, in 8-bit integers, and puts the spaCy pipeline around it.
+
+    python models/scripts/export_encoder.py ENCODER GAZETTEER TRAINED OUT [--float]
+
+TRAINED: the folder that `train_encoder.py` wrote. Weights get 7 of the 8 bits: processors without VNNI add up pairs of
+products in 16 bits, which would overflow with 8, and so differ from those that have it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import spacy
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
+
+from network import TAG_HEADS, Network
+from pipeline.encoder.marks import WIDTH
+from pipeline.encoder.network import LABELS, NETWORK, OUTPUTS, RELATIONS
+from pipeline.encoder.reading import GAZETTEER, TOKENIZER
+
+META = {
+    "name": "news",
+    "version": "0.1.0",
+    "spacy_version": ">=3.8.14,<3.9.0",
+    "description": "English news: tags, morphology, dependencies, sentences, lemmas, names. MiniLM-L6, many heads, in 8 bits.",
+    "author": "newsfacts",
+    "license": "CC BY-SA 4.0",
+    "sources": [
+        {"name": "MiniLM-L6 (all-MiniLM-L6-v2)", "license": "Apache-2.0"},
+        {"name": "UD English EWT, UD English GUM", "license": "CC BY-SA 4.0, CC BY 4.0"},
+        {"name": "name corpora: see models/SOURCES.md", "license": "various, all open to training"},
+    ],
+}
+
+
+class OneWindow(nn.Module):
+    """The network as it is run: one window without padding, plain outputs."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, marks: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        read = self.network(ids, marks, None, first, None)
+        return (*(read.tags[head] for head in TAG_HEADS), read.arcs, read.dependents, read.heads)
+
+
+def export(network: Network, path: Path) -> None:
+    network.eval()
+    example = (torch.randint(1000, 20000, (1, 40)), torch.zeros(1, 40, WIDTH), torch.arange(1, 31).unsqueeze(0))
+    axes = {"ids": {1: "pieces"}, "marks": {1: "pieces"}, "first": {1: "words"}}
+    torch.onnx.export(
+        OneWindow(network).eval(), example, str(path), input_names=list(axes), output_names=list(OUTPUTS), dynamic_axes=axes,
+        opset_version=17, dynamo=False,
+    )  # fmt: skip
+
+
+def quantize(path: Path, out: Path) -> None:
+    prepared = path.with_suffix(".prepared.onnx")
+    quant_pre_process(str(path), str(prepared), skip_symbolic_shape=True)
+    quantize_dynamic(str(prepared), str(out), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+
+
+def main(a: argparse.Namespace) -> None:
+    labels = json.loads((a.trained / LABELS).read_text(encoding="utf-8"))
+    network = Network({head: len(values) for head, values in labels.items()})
+    network.load_state_dict(torch.load(a.trained / "network.pt"))
+    nlp = spacy.blank("en")
+    nlp.add_pipe("newsfacts_encoder")
+    nlp.meta.update(META)
+    shutil.rmtree(a.out, ignore_errors=True)
+    nlp.to_disk(a.out)
+    home = a.out / "newsfacts_encoder"
+    home.mkdir()
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / NETWORK
+        export(network, whole)
+        if a.float:
+            shutil.copy(whole, home / NETWORK)
+        else:
+            quantize(whole, home / NETWORK)
+    np.save(home / RELATIONS, network.relation.detach().numpy())
+    shutil.copy(a.trained / LABELS, home / LABELS)
+    shutil.copy(a.encoder / TOKENIZER, home / TOKENIZER)
+    shutil.copy(a.gazetteer, home / GAZETTEER)
+    print(f"{a.out}: {sum(p.stat().st_size for p in a.out.rglob('*') if p.is_file()) / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("encoder", "gazetteer", "trained", "out"):
+        p.add_argument(name, type=Path)
+    p.add_argument("--float", action="store_true", help="leave the weights in 32 bits, to compare")
+    main(p.parse_args())

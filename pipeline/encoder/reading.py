@@ -1,0 +1,123 @@
+"""Words to layers: takes a text through the network window by window and decodes what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.encoder.marks import Gazetteer, Marks, mark_words
+from pipeline.encoder.names import NameDecoder, log_softmax
+from pipeline.encoder.network import Answer, Network
+from pipeline.encoder.pieces import Pieces, next_window
+from pipeline.encoder.trees import best_tree
+
+SIZE = 190
+"""Pieces of a window; the network was trained on 40 to this many."""
+TOKENIZER, GAZETTEER = "tokenizer.json", "gazetteer.gz"
+UNKNOWN, START, INSIDE = 0, 1, -1
+"""What is known beforehand of a word and the start of a sentence."""
+
+Ids = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Arrays over the words of a text; ids index the network's labels of that layer."""
+
+    upos: Ids
+    xpos: Ids
+    feats: Ids
+    lemma: Ids
+    heads: Ids
+    """Index of the head word; of a root its own."""
+    deps: Ids
+    starts: npt.NDArray[np.bool_]
+    """Whether a sentence begins."""
+    names: list[tuple[int, int, str]]
+    """`(start, end, label)` in words."""
+    certainty: npt.NDArray[np.float32]
+    """Probability of the word's tag of names, the one that was taken."""
+
+    @classmethod
+    def empty(cls, n: int) -> Layers:
+        """Layers of `n` words, to be filled."""
+        upos, xpos, feats, lemma, heads, deps = np.zeros((6, n), np.int64)
+        return cls(upos, xpos, feats, lemma, heads, deps, np.zeros(n, np.bool_), [], np.zeros(n, np.float32))
+
+
+class Reader:
+    """The network with its pieces, marks and decoders."""
+
+    def __init__(self, home: Path) -> None:
+        """`home`: the folder of the exported network. Raises OSError or ValueError where its files are not whole."""
+        self._network = Network(home)
+        self._pieces = Pieces(home / TOKENIZER)
+        self._gazetteer = Gazetteer.read(home / GAZETTEER)
+        self.labels = self._network.labels
+        self._names = NameDecoder(self.labels["names"])
+
+    def read(self, words: Sequence[str], starts: Sequence[int], begins: Sequence[int]) -> Layers:
+        """The layers of a text. `starts`: of each word `START`, `INSIDE` or `UNKNOWN`; `begins`: words that begin a paragraph."""
+        layers = Layers.empty(len(words))
+        if not words:
+            return layers
+        pieces = [self._pieces.of(word) for word in words]
+        lengths = [len(of) for of in pieces]
+        marks = mark_words(words, begins, self._gazetteer)
+        known = np.asarray(starts)
+        breaks = [b for b in begins if b] + [len(words)]
+        start = 0
+        while start < len(words):
+            stop, whole = next_window(lengths, breaks, start, SIZE)
+            answer = self._answer(pieces[start:stop], marks[start:stop])
+            opens = self._opens(answer, known[start:stop])
+            kept = stop if whole else start + _last_start(opens)
+            self._decode(answer, opens, layers, start, kept, begins)
+            start = kept
+        return layers
+
+    def _answer(self, pieces: Sequence[tuple[int, ...]], marks: Marks) -> Answer:
+        counts = [len(of) for of in pieces]
+        ids = [self._pieces.first, *(i for of in pieces for i in of), self._pieces.last]
+        spread = np.zeros((len(ids), marks.shape[1]), np.float32)
+        spread[1:-1] = np.repeat(marks, counts, axis=0)
+        first = np.cumsum([1, *counts[:-1]])
+        return self._network.read(ids, spread, first.tolist())
+
+    @staticmethod
+    def _opens(answer: Answer, known: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        opens = answer.starts[:, 1] > answer.starts[:, 0]
+        opens = np.where(known == UNKNOWN, opens, known == START)
+        opens[0] = True
+        return opens
+
+    def _decode(
+        self, answer: Answer, opens: npt.NDArray[np.bool_], layers: Layers, start: int, stop: int, begins: Sequence[int]
+    ) -> None:
+        """Fills the layers of the words `[start, stop)` from the answer of the window that begins at `start`."""
+        n = stop - start
+        part = slice(start, stop)
+        for layer in ("upos", "xpos", "feats", "lemma"):
+            getattr(layers, layer)[part] = getattr(answer, layer)[:n].argmax(1)
+        layers.starts[part] = opens[:n]
+        chances = log_softmax(answer.names[:n])
+        tags = self._names.decode(chances, [b - start for b in begins if start < b < stop])
+        layers.certainty[part] = np.exp(chances[np.arange(n), tags])
+        layers.names.extend((start + s, start + e, label) for s, e, label in self._names.spans(tags))
+        edges = [*np.flatnonzero(opens[:n]).tolist(), n]
+        for s, e in pairwise(edges):
+            heads = best_tree(answer.arcs[s:e, [0, *range(s + 1, e + 1)]])
+            in_window = np.where(heads == 0, 0, heads + s)
+            layers.heads[start + s : start + e] = np.where(heads == 0, np.arange(s, e), heads + s - 1) + start
+            layers.deps[start + s : start + e] = self._network.relations(answer, slice(s, e), in_window)
+
+
+def _last_start(opens: npt.NDArray[np.bool_]) -> int:
+    """Where the last sentence begins: the next window takes it up again. All words if there is but one sentence."""
+    later = np.flatnonzero(opens[1:])
+    return int(later[-1]) + 1 if len(later) else len(opens)
