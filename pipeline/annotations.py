@@ -3,6 +3,7 @@
 | stage       | reads                    | writes                                                        |
 |-------------|--------------------------|---------------------------------------------------------------|
 | (reader)    |                          | `doc._.published`, `doc.spans["paragraphs"]`                  |
+| encoder     |                          | tags, tree, lemmas, names; `doc._.name_certainty`             |
 | names       | `doc.ents`               | `doc.ents`: names alone, articles and marks at ends cut off    |
 | dates       | `doc._.published`        | `doc.spans["dates"]`, each span with `._.timex`               |
 | quantities  | dates                    | `doc.spans["quantities"]`, each span with `._.quantity`       |
@@ -27,9 +28,6 @@ DATES, QUANTITIES, MENTIONS, QUOTES, PARAGRAPHS = "dates", "quantities", "mentio
 
 NAME_LABELS = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE")
 """Entity labels that become mentions (OntoNotes names); numbers and dates are the stages' own business."""
-
-NAME_CERTAINTY = "name_certainty"
-"""Key of `doc.user_data`: of each token the probability of the tag of names that it got. Other models than ours leave it out."""
 
 Chars = tuple[int, int]
 """`(start, end)` in `doc.text`."""
@@ -214,7 +212,26 @@ def _set_ties(doc: Doc, ties: list[Tie]) -> None:
     _store(doc)[_TIES] = [_plain(tie) for tie in ties]
 
 
+_CERTAINTY = ("newsfacts", "name_certainty")
+
+
+def _get_certainty(doc: Doc) -> list[float] | None:
+    return _store(doc).get(_CERTAINTY)
+
+
+def _set_certainty(doc: Doc, chances: list[float]) -> None:
+    _store(doc)[_CERTAINTY] = chances
+
+
+def _certainty_of(span: Span) -> float | None:
+    chances = _get_certainty(span.doc)
+    return min(chances[span.start : span.end]) if chances else None
+
+
 for _name, _record in (("timex", Timex), ("quantity", Quantity), ("mention", Mention), ("actor", ActorLink), ("quote", Quote)):
     _register(_name, _record)
 Doc.set_extension("ties", getter=_get_ties, setter=_set_ties, force=True)
+# Of each token the probability of the tag of names that it got, and of a span the least of these; None of other models than ours.
+Doc.set_extension("name_certainty", getter=_get_certainty, setter=_set_certainty, force=True)
+Span.set_extension("name_certainty", getter=_certainty_of, force=True)
 Doc.set_extension("published", default=None, force=True)  # ISO date of publication, or None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.defaults import DEFAULT_MODEL
 from pipeline.errors import NewsfactsError, UsageError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def run(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables; made if missing, continued if begun.")],
     published: Published = None,
     workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="Worker processes.")] = 1,
-    model: Model = "en_news_cnn",
+    model: Model = DEFAULT_MODEL,
     actors: ActorsFile = None,
     format: Format = None,
     no_clean: NoClean = False,
@@ -99,7 +100,7 @@ def show(
     file: Annotated[str, typer.Argument(help="A text file, or one of records (see --record); - for standard input.")],
     published: Published = None,
     record: Annotated[int, typer.Option(min=0, help="Which record of the file.")] = 0,
-    model: Model = "en_news_cnn",
+    model: Model = DEFAULT_MODEL,
     actors: ActorsFile = None,
     format: Format = None,
     no_clean: NoClean = False,
@@ -157,7 +158,7 @@ def schema(as_json: Annotated[bool, typer.Option("--json", help="As JSON instead
 def check(
     folder: Annotated[Path, typer.Argument(help="Folder with articles/, expected/, gold/ and floors.json.", metavar="DIR")],
     update: Annotated[bool, typer.Option("--update", help="Accept today's rows; floors rise, none is lowered.")] = False,
-    model: Model = "en_news_cnn",
+    model: Model = DEFAULT_MODEL,
     actors: ActorsFile = None,
     errors: Annotated[bool, typer.Option("--errors", help="List what differs from gold, article by article.")] = False,
 ) -> None:
@@ -180,7 +181,7 @@ def check(
 @app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(help="Treebanks (.conllu) and names (.jsonl), also .gz.", metavar="GOLD...")],
-    model: Model = "en_news_cnn",
+    model: Model = DEFAULT_MODEL,
     errors: Annotated[int, typer.Option("--errors", min=0, help="Show the first N errors of each file, too.", metavar="N")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON instead of Markdown.")] = False,
 ) -> None:

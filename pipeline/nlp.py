@@ -16,12 +16,12 @@ from spacy.util import get_package_path, is_package
 from pipeline.annotations import PARAGRAPHS
 from pipeline.article import Article, Reject
 from pipeline.deadline import deadline
+from pipeline.defaults import DEFAULT_MODEL
 from pipeline.errors import ArticleError, ModelError
 from pipeline.language import detect
 from pipeline.reading import Reading, read
 from pipeline.segments import Segment, segment
 
-DEFAULT_MODEL = "en_news_cnn"
 STAGES = tuple(f"newsfacts_{stage}" for stage in ("names", "dates", "quantities", "mentions", "quotes", "actors", "links"))
 """In the order in which they need each other."""
 PROBE = "Ukraine said on Friday that 84 soldiers had come home."

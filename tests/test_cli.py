@@ -59,7 +59,7 @@ def test_some_rejects_exit_3_and_say_which_and_why(story_folder: Path, tmp_path:
     [
         (["run", "no/such/place", "-o", "{out}"], "no/such/place"),
         (["run", "{story}", "-o", "{out}", "--published", "yesterday"], "YYYY-MM-DD"),
-        (["run", "{story}", "-o", "{out}", "--model", "no_such_model"], "en_news_cnn"),
+        (["run", "{story}", "-o", "{out}", "--model", "no_such_model"], "en_news"),
         (["run", "{story}", "-o", "{story}"], "name another folder"),
         (["check", "{out}"], "articles"),
         (["show", "{story}/story-0.txt", "--record", "5"], "no record 5"),

@@ -26,7 +26,8 @@ from pipeline.components.mentions import MentionStage
 from pipeline.components.names import NameStage
 from pipeline.components.quantities import QuantityStage
 from pipeline.components.quotes import QuoteStage
-from pipeline.nlp import DEFAULT_MODEL, STAGES, analyse, model_hash, model_path
+from pipeline.defaults import DEFAULT_MODEL
+from pipeline.nlp import STAGES, analyse, model_hash, model_path
 from tests.conftest import STORY
 from tests.parsed import in_both, parsed
 

@@ -13,7 +13,7 @@ import pipeline
 
 PACKAGE = Path(pipeline.__file__).parent
 LAYERS = [
-    {"errors", "article"},
+    {"errors", "article", "defaults"},
     {"lexicons", "annotations", "schema", "deadline"},
     {"numerals", "syntax", "language"},
     {"timex", "amounts", "speech", "mentions", "ingest", "segments", "actors", "encoder"},

@@ -23,8 +23,8 @@ def names(tmp_path_factory: pytest.TempPathFactory, root: Path) -> set[str]:
 
 
 def test_model_actors_and_lexicons_are_inside(names: set[str]) -> None:
-    assert "pipeline/models/en_news_cnn/meta.json" in names
-    assert "pipeline/models/en_news_cnn/ner/model" in names
+    assert "pipeline/models/en_news/meta.json" in names
+    assert "pipeline/models/en_news/newsfacts_encoder/network.onnx" in names
     assert any(name.startswith("pipeline/actors/data/") for name in names)
     assert "pipeline/lexicons/furniture.toml" in names
     assert "pipeline/py.typed" in names

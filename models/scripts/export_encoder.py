@@ -10,15 +10,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import spacy
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from spacy.language import Language
+from spacy.util import compile_prefix_regex, compile_suffix_regex
 from torch import Tensor, nn
 
 from network import TAG_HEADS, Network
@@ -39,6 +43,17 @@ META = {
         {"name": "name corpora: see models/SOURCES.md", "license": "various, all open to training"},
     ],
 }
+
+
+RUNS = [*(rf"{re.escape(mark)}{{2,}}" for mark in "=*_~#<>^+|$"), r"[!?]{2,}"]
+"""Marks that make one token when they are repeated, as the treebanks have it; spaCy parts them."""
+
+
+def keep_runs_whole(nlp: Language) -> None:
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.prefix_search = compile_prefix_regex([*RUNS, *nlp.Defaults.prefixes]).search
+    tokenizer.suffix_search = compile_suffix_regex([*RUNS, *nlp.Defaults.suffixes]).search
+    tokenizer.add_special_case("al.", [{"ORTH": "al."}])
 
 
 class OneWindow(nn.Module):
@@ -74,6 +89,7 @@ def main(a: argparse.Namespace) -> None:
     network = Network({head: len(values) for head, values in labels.items()})
     network.load_state_dict(torch.load(a.trained / "network.pt"))
     nlp = spacy.blank("en")
+    keep_runs_whole(nlp)
     nlp.add_pipe("newsfacts_encoder")
     nlp.meta.update(META)
     shutil.rmtree(a.out, ignore_errors=True)

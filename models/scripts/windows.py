@@ -106,7 +106,7 @@ class Cutter:
                 begins.append(at)
             words += sentence.words[:n]
             sentence_of += [k] * n
-            labels["names"] += [MASKED if t is None else self._ids["names"][t] for t in sentence.names[:n]]
+            labels["names"] += [self._ids["names"].get(t or "", MASKED) for t in sentence.names[:n]]
             if sentence.upos is None:
                 for head in ("upos", "xpos", "feats", "lemma", "deps", "heads"):
                     labels[head] += [MASKED] * n

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from pipeline.annotations import NAME_CERTAINTY
+import pipeline.annotations  # noqa: F401  (registers the extension)
 from pipeline.encoder.lemmas import lemma_by
 from pipeline.encoder.reading import START, UNKNOWN, Layers, Reader
 
@@ -52,6 +52,7 @@ class Encoder:
         self._ids = {layer: np.array([strings.add(label) for label in labels[layer]], np.uint64) for layer in ("xpos", "deps")}
         self._ids["upos"] = np.array([strings[label] for label in labels["upos"]], np.uint64)
         self._ids["feats"] = np.array([morphology.add(label) for label in labels["feats"]], np.uint64)
+        self._no_feats = morphology.add("")
         self._space, self._root, self._dep = strings.add(SPACE_TAG), strings.add("ROOT"), strings.add("dep")
         return self
 
@@ -69,7 +70,8 @@ class Encoder:
     def _write(self, doc: Doc, at: list[int], layers: Layers) -> None:
         places = np.array(at, np.int64)
         values = np.zeros((len(doc), 6), np.uint64)
-        values[:, 0], values[:, 1], values[:, 5] = self._vocab.strings["SPACE"], self._space, self._dep
+        values[:, :3] = self._vocab.strings["SPACE"], self._space, self._no_feats
+        values[:, 5] = self._dep
         heads = _heads_of_spaces(len(doc), places)
         if at:
             roots = layers.heads == np.arange(len(at))
@@ -90,7 +92,7 @@ class Encoder:
         doc.set_ents([Span(doc, at[s], at[e - 1] + 1, label=label) for s, e, label in layers.names], default="outside")
         certainty = np.ones(len(doc), np.float32)
         certainty[places] = layers.certainty
-        doc.user_data[NAME_CERTAINTY] = [round(float(p), 3) for p in certainty]
+        doc._.name_certainty = [round(float(p), 3) for p in certainty]
 
 
 def _begins(doc: Doc, at: list[int], starts: npt.NDArray[np.int64]) -> list[int]:

@@ -57,9 +57,12 @@ class Network:
         inputs = {"ids": np.array([ids], np.int64), "marks": marks[None], "first": np.array([first], np.int64)}
         return Answer(*(output[0] for output in self._session.run(OUTPUTS, inputs)))
 
-    def relations(self, answer: Answer, words: slice, heads: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """The index of the best relation of each word of a slice to its head: 0 the root, else 1 + its index in the window."""
-        dependents = _with_one(answer.dependents[words])
+    def relations(self, answer: Answer, heads: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The index of the best relation of each word to its head: 0 the root, else 1 + its index in the window.
+
+        `heads`: of the first words of the window, as many as relations are asked for.
+        """
+        dependents = _with_one(answer.dependents[: len(heads)])
         chosen = _with_one(answer.heads[heads])
         per_relation = (chosen @ self._weights).reshape(len(heads), self._relations, self._left)
         scores = np.matmul(per_relation, dependents[:, :, None])[:, :, 0]

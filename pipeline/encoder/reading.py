@@ -62,14 +62,18 @@ class Reader:
         self._names = NameDecoder(self.labels["names"])
 
     def read(self, words: Sequence[str], starts: Sequence[int], begins: Sequence[int]) -> Layers:
-        """The layers of a text. `starts`: of each word `START`, `INSIDE` or `UNKNOWN`; `begins`: words that begin a paragraph."""
+        """The layers of a text. `starts`: of each word `START`, `INSIDE` or `UNKNOWN`.
+
+        `begins`: words that begin a paragraph, and so a sentence.
+        """
         layers = Layers.empty(len(words))
         if not words:
             return layers
         pieces = [self._pieces.of(word) for word in words]
         lengths = [len(of) for of in pieces]
         marks = mark_words(words, begins, self._gazetteer)
-        known = np.asarray(starts)
+        known = np.array(starts)
+        known[[b for b in begins if known[b] == UNKNOWN]] = START
         breaks = [b for b in begins if b] + [len(words)]
         start = 0
         while start < len(words):
@@ -109,12 +113,18 @@ class Reader:
         tags = self._names.decode(chances, [b - start for b in begins if start < b < stop])
         layers.certainty[part] = np.exp(chances[np.arange(n), tags])
         layers.names.extend((start + s, start + e, label) for s, e, label in self._names.spans(tags))
-        edges = [*np.flatnonzero(opens[:n]).tolist(), n]
-        for s, e in pairwise(edges):
-            heads = best_tree(answer.arcs[s:e, [0, *range(s + 1, e + 1)]])
-            in_window = np.where(heads == 0, 0, heads + s)
-            layers.heads[start + s : start + e] = np.where(heads == 0, np.arange(s, e), heads + s - 1) + start
-            layers.deps[start + s : start + e] = self._network.relations(answer, slice(s, e), in_window)
+        heads = _heads(answer.arcs, [*np.flatnonzero(opens[:n]).tolist(), n])
+        layers.heads[part] = np.where(heads == 0, np.arange(n), heads - 1) + start
+        layers.deps[part] = self._network.relations(answer, heads)
+
+
+def _heads(arcs: npt.NDArray[np.float32], edges: list[int]) -> Ids:
+    """The heads of the words of a window, sentence by sentence: 0 the root, else 1 + the index of a word in the window."""
+    heads = np.zeros(edges[-1], np.int64)
+    for start, end in pairwise(edges):
+        inside = best_tree(np.concatenate([arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]], axis=1))
+        heads[start:end] = np.where(inside == 0, 0, inside + start)
+    return heads
 
 
 def _last_start(opens: npt.NDArray[np.bool_]) -> int:

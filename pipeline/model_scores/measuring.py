@@ -14,11 +14,12 @@ from typing import TypeVar
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.defaults import DEFAULT_MODEL
 from pipeline.errors import DataError
 from pipeline.model_scores.names import Record, read_names, score_names
 from pipeline.model_scores.treebanks import Paragraph, read_treebank
 from pipeline.model_scores.trees import from_gold_tokens, from_raw_text, miscut, misread, score_trees
-from pipeline.nlp import DEFAULT_MODEL, load_model
+from pipeline.nlp import load_model
 
 TREEBANK, NAMES = (".conllu", ".conllu.gz"), (".jsonl", ".jsonl.gz")
 GOLD_TOKENS, RAW_TEXT = "gold tokens and sentences", "raw text"
