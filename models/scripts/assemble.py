@@ -13,13 +13,11 @@ from pathlib import Path
 
 import spacy
 
-META = {
+from common import META
+
+OWN_META = {
     "name": "news_cnn",
-    "version": "0.1.0",
-    "spacy_version": ">=3.8.14,<3.9.0",
     "description": "English news: tags, morphology, dependencies, sentences, lemmas, names. A small CNN for one CPU core.",
-    "author": "newsfacts",
-    "license": "CC BY-SA 4.0",
     "sources": [
         {"name": "UD English EWT, UD English GUM", "license": "CC BY-SA 4.0, CC BY 4.0"},
         {"name": "name corpora: see models/SOURCES.md", "license": "various, all open to training"},
@@ -34,7 +32,7 @@ def main(syntax: Path, names: Path, out: Path) -> None:
     ruler = nlp.add_pipe("attribute_ruler", after="parser")
     ruler.initialize(lambda: [], nlp=nlp, patterns=white_space)
     performance = spacy.load(names).meta["performance"]
-    nlp.meta.update(META)
+    nlp.meta.update(META | OWN_META)
     nlp.meta["performance"].update({key: value for key, value in performance.items() if key.startswith("ents_")})
     shutil.rmtree(out, ignore_errors=True)
     nlp.to_disk(out)

@@ -11,6 +11,13 @@ from typing import Any
 
 from spacy.tokens import Doc, DocBin
 
+META = {
+    "version": "0.1.0",
+    "spacy_version": ">=3.8.14,<3.9.0",
+    "author": "newsfacts",
+    "license": "CC BY-SA 4.0",
+}
+"""What the meta.json of every model of the project says."""
 CURLY_SHARE = 0.35
 """Share of texts whose straight quotation marks are made curly: the corpora have few, news sites have most."""
 
@@ -19,6 +26,17 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+def token_bounds(record: dict[str, Any]) -> tuple[dict[int, int], dict[int, int]]:
+    """Of a record of names: character where a token begins -> its index, and where one ends -> index behind it."""
+    begin: dict[int, int] = {}
+    finish: dict[int, int] = {}
+    at = 0
+    for i, (word, space) in enumerate(zip(record["tokens"], record["spaces"], strict=True)):
+        begin[at], finish[at + len(word)] = i, i + 1
+        at += len(word) + bool(space)
+    return begin, finish
 
 
 def curl_quotes(words: list[str]) -> list[str]:

@@ -25,18 +25,15 @@ from spacy.language import Language
 from spacy.util import compile_prefix_regex, compile_suffix_regex
 from torch import Tensor, nn
 
+from common import META
 from network import TAG_HEADS, Network
 from pipeline.encoder.marks import WIDTH
 from pipeline.encoder.network import LABELS, NETWORK, OUTPUTS, RELATIONS
 from pipeline.encoder.reading import GAZETTEER, TOKENIZER
 
-META = {
+OWN_META = {
     "name": "news",
-    "version": "0.1.0",
-    "spacy_version": ">=3.8.14,<3.9.0",
     "description": "English news: tags, morphology, dependencies, sentences, lemmas, names. MiniLM-L6, many heads, in 8 bits.",
-    "author": "newsfacts",
-    "license": "CC BY-SA 4.0",
     "sources": [
         {"name": "MiniLM-L6 (all-MiniLM-L6-v2)", "license": "Apache-2.0"},
         {"name": "UD English EWT, UD English GUM", "license": "CC BY-SA 4.0, CC BY 4.0"},
@@ -91,7 +88,7 @@ def main(a: argparse.Namespace) -> None:
     nlp = spacy.blank("en")
     keep_runs_whole(nlp)
     nlp.add_pipe("newsfacts_encoder")
-    nlp.meta.update(META)
+    nlp.meta.update(META | OWN_META)
     shutil.rmtree(a.out, ignore_errors=True)
     nlp.to_disk(a.out)
     home = a.out / "newsfacts_encoder"

@@ -25,7 +25,7 @@ import spacy
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from common import read_jsonl, vary_quotes, write_docs
+from common import read_jsonl, token_bounds, vary_quotes, write_docs
 
 LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT"})
 UNLEARNT = frozenset({"PRODUCT", "LAW", "WORK_OF_ART"})
@@ -60,12 +60,7 @@ class Piece:
 
 def pieces(record: dict[str, Any]) -> Iterator[Piece]:
     words, spaces = record["tokens"], [bool(s) for s in record["spaces"]]
-    begin: dict[int, int] = {}
-    finish: dict[int, int] = {}
-    at = 0
-    for i, (word, space) in enumerate(zip(words, spaces, strict=True)):
-        begin[at], finish[at + len(word)] = i, i + 1
-        at += len(word) + space
+    begin, finish = token_bounds(record)
     ents = [(begin[s], finish[e], label) for s, e, label in record["ents"]]
     masked = {i for s, e in record["missing"] for i in range(begin[s], finish[e])}
     masked |= {i for s, e, label in ents if label in UNLEARNT for i in range(s, e)}

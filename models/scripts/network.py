@@ -1,6 +1,7 @@
 """The network: one encoder begun from MiniLM-L6, many heads. Needs torch; the product runs its ONNX export without it.
 
-The first layers read word pieces, the others one state a word (that of its first piece): a fifth of the work saved, nothing lost.
+The first layers read word pieces, the others one state a word, that of its first piece: with 1.27 pieces to a word, a seventh of
+the work is saved.
 """
 
 from __future__ import annotations

@@ -12,15 +12,17 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
 
-from common import curl_quotes, read_jsonl
+from common import curl_quotes, read_jsonl, token_bounds
 from names import LABELS, TRAIN_SHARE, UNLEARNT, NamePool
-from treebank import Row, words_of
+from treebank import Row, sentences, words_of
 
 TREEBANKS = {"gum": "en_gum-ud", "uner_ewt": "en_ewt-ud"}
 SILVER = frozenset({"gmb", "multiner_gov", "news"})
@@ -68,41 +70,37 @@ def biluo(n: int, spans: list[tuple[int, int, str]], masked: set[int]) -> list[s
 
 def name_tags(record: dict[str, Any]) -> list[str | None]:
     """Tags of the record's own tokens."""
-    begin: dict[int, int] = {}
-    finish: dict[int, int] = {}
-    at = 0
-    for i, (word, space) in enumerate(zip(record["tokens"], record["spaces"], strict=True)):
-        begin[at], finish[at + len(word)] = i, i + 1
-        at += len(word) + bool(space)
+    begin, finish = token_bounds(record)
     spans = [(begin[s], finish[e], label) for s, e, label in record["ents"]]
     masked = {i for s, e in record["missing"] for i in range(begin[s], finish[e])}
     masked |= {i for s, e, label in spans if label in UNLEARNT for i in range(s, e)}
     return biluo(len(record["tokens"]), [x for x in spans if x[2] in LABELS], masked)
 
 
-def retokenised(record: dict[str, Any], tokenizer: Tokenizer) -> list[Sentence]:
-    """The record's sentences in the product's own tokens; a name that ends inside one of them is masked."""
-    doc = tokenizer(record["text"])
+def doc_tags(doc: Doc, names: list[tuple[int, int, str]], missing: list[tuple[int, int]]) -> list[str | None]:
+    """Tags of a Doc's tokens from characters; a name that ends inside a token is masked."""
     spans: list[tuple[int, int, str]] = []
     masked: set[int] = set()
-    named = [x for x in record["ents"] if x[2] in LABELS | UNLEARNT]
-    for start, end, label in [*named, *((s, e, None) for s, e in record["missing"])]:
+    for start, end, label in [*names, *((s, e, "") for s, e in missing)]:
         wide = doc.char_span(start, end, alignment_mode="expand")
-        if label in LABELS and (wide.start_char, wide.end_char) == (start, end):
+        if label and (wide.start_char, wide.end_char) == (start, end):
             spans.append((wide.start, wide.end, label))
         else:
             masked |= set(range(wide.start, wide.end))
-    tags = biluo(len(doc), spans, masked)
+    return biluo(len(doc), spans, masked)
+
+
+def retokenised(record: dict[str, Any], tokenizer: Tokenizer) -> list[Sentence]:
+    """The record's sentences in the product's own tokens."""
+    doc = tokenizer(record["text"])
+    unlearnt = [(s, e) for s, e, label in record["ents"] if label in UNLEARNT]
+    tags = doc_tags(doc, [x for x in record["ents"] if x[2] in LABELS], [*unlearnt, *record["missing"]])
+    begin, _ = token_bounds(record)
     firsts = set(record["sent_starts"] or [0])
-    begun: list[int] = []
-    at = 0
-    for i, (word, space) in enumerate(zip(record["tokens"], record["spaces"], strict=True)):
-        if i in firsts:
-            begun.append(at)
-        at += len(word) + bool(space)
+    begun = [at for at, i in begin.items() if i in firsts]
     starts = sorted({doc.char_span(b, b + 1, alignment_mode="expand").start for b in begun} | {0})
     made = []
-    for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
+    for start, end in pairwise([*starts, len(doc)]):
         kept = [i for i in range(start, end) if not doc[i].is_space]
         if kept:
             made.append(Sentence([doc[i].text for i in kept], [tags[i] for i in kept], start == 0))
@@ -112,22 +110,8 @@ def retokenised(record: dict[str, Any], tokenizer: Tokenizer) -> list[Sentence]:
 def treebank(path: Path) -> dict[str, list[tuple[bool, list[Row]]]]:
     """Document id -> sentences, each with whether a paragraph begins with it."""
     found: dict[str, list[tuple[bool, list[Row]]]] = {}
-    sentences: list[tuple[bool, list[Row]]] = []
-    rows: list[Row] = []
-    opens = True
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for raw in lines:
-            line = raw.rstrip("\n")
-            if line.startswith("# newdoc"):
-                sentences = found.setdefault(line.split("=", 1)[1].strip(), [])
-                opens = True
-            elif line.startswith("# newpar"):
-                opens = True
-            elif not line and rows:
-                sentences.append((opens, words_of(rows)[0]))
-                rows, opens = [], False
-            elif line and not line.startswith("#"):
-                rows.append(line.split("\t"))
+    for document, opens, rows in sentences(path):
+        found.setdefault(document, []).append((opens, words_of(rows)[0]))
     return found
 
 
@@ -187,22 +171,15 @@ def prose(folder: Path = PROSE) -> list[Text]:
 
 
 def _marked(line: str, tokenizer: Tokenizer) -> Sentence:
-    plain, spans, at = "", [], 0
+    plain, at = "", 0
+    spans: list[tuple[int, int, str]] = []
     for match in MARKED.finditer(line):
         plain += line[at : match.start()]
         spans.append((len(plain), len(plain) + len(match[2]), match[1]))
         plain += match[2]
         at = match.end()
     doc = tokenizer(plain + line[at:])
-    names: list[tuple[int, int, str]] = []
-    masked: set[int] = set()
-    for start, end, label in spans:
-        wide = doc.char_span(start, end, alignment_mode="expand")
-        if (wide.start_char, wide.end_char) == (start, end):
-            names.append((wide.start, wide.end, label))
-        else:
-            masked |= set(range(wide.start, wide.end))
-    return Sentence([t.text for t in doc], biluo(len(doc), names, masked), True)
+    return Sentence([t.text for t in doc], doc_tags(doc, spans, []), True)
 
 
 def write_texts(texts: list[Text], path: Path) -> None:

@@ -25,25 +25,32 @@ MAX_TOKENS = 400
 """A longer paragraph is cut at a sentence, so that batches stay even."""
 
 
-def paragraphs(path: Path) -> Iterator[list[list[Row]]]:
-    """Lists of sentences, each a list of CoNLL-U rows of its words, multi-word ranges kept as spacing hints."""
-    paragraph: list[list[Row]] = []
+def sentences(path: Path) -> Iterator[tuple[str, bool, list[Row]]]:
+    """The document of each sentence, whether a paragraph begins with it, and its CoNLL-U rows."""
+    document, opens = "", True
     rows: list[Row] = []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for raw in lines:
             line = raw.rstrip("\n")
             if line.startswith(("# newpar", "# newdoc")):
-                if paragraph:
-                    yield paragraph
-                paragraph = []
+                opens = True
+                if line.startswith("# newdoc"):
+                    document = line.split("=", 1)[1].strip()
             elif not line and rows:
-                if sum(map(len, paragraph)) + len(rows) > MAX_TOKENS and paragraph:
-                    yield paragraph
-                    paragraph = []
-                paragraph.append(rows)
-                rows = []
+                yield document, opens, rows
+                rows, opens = [], False
             elif line and not line.startswith("#"):
                 rows.append(line.split("\t"))
+
+
+def paragraphs(path: Path) -> Iterator[list[list[Row]]]:
+    """Lists of sentences, each a list of CoNLL-U rows of its words, multi-word ranges kept as spacing hints."""
+    paragraph: list[list[Row]] = []
+    for _, opens, rows in sentences(path):
+        if paragraph and (opens or sum(map(len, paragraph)) + len(rows) > MAX_TOKENS):
+            yield paragraph
+            paragraph = []
+        paragraph.append(rows)
     if paragraph:
         yield paragraph
 

@@ -15,12 +15,15 @@ import torch
 from pipeline.encoder.lemmas import rule_of
 from pipeline.encoder.marks import FIRST_KIND, Gazetteer, Marks, mark_words
 from pipeline.encoder.pieces import Pieces
+from pipeline.encoder.reading import SIZE
 from texts import SILVER, Sentence, Text
 
 MASKED = -100
 MIN_RULE_COUNT = 3
 BLIND_SHARE, BLIND_WORD = 0.25, 0.1
 """Windows, and words of the others, that are seen without their marks of known names, so that the network leans on none."""
+SHORTEST_WINDOW = 40
+"""Pieces that are packed into a window at least, if the text has them; at most as many as the product reads at once."""
 LONGEST_SENTENCE = 200
 
 
@@ -92,7 +95,7 @@ class Cutter:
             yield self._window(held, text.source)
 
     def _size(self) -> int:
-        return self._dice.randint(40, 190) if self._dice else 190
+        return self._dice.randint(SHORTEST_WINDOW, SIZE) if self._dice else SIZE
 
     def _window(self, sentences: list[Sentence], source: str) -> Window:
         words: list[str] = []
