@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.encoder.lemmas import lemma_by, rule_of
+from pipeline.encoder.lemmas import Lemmas, lemma_by, rule_of
 from pipeline.encoder.marks import BEGINS, CASES, FIRST_KIND, KINDS, Gazetteer, case_of, mark_words
 from pipeline.encoder.names import NameDecoder
 from pipeline.encoder.pieces import next_window
@@ -132,3 +134,30 @@ def test_every_lemma_has_a_rule(form: str, lemma: str) -> None:
 
 def test_a_rule_that_does_not_fit_gives_the_form() -> None:
     assert lemma_by("l|9|y", "Ox") == "ox"
+
+
+KNOWN = Lemmas(
+    [("saw", "VERB", "VBD", "see"), ("saw", "NOUN", "NN", "saw"), ("May", "PROPN", "NNP", "May"), ("vote", "VERB", "VBP", "vote")]
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "upos", "xpos", "rules", "lemma"),
+    [
+        ("saw", "VERB", "VBD", ["l|0|"], "see"),
+        ("Saw", "NOUN", "NN", ["k|0|"], "saw"),
+        ("May", "PROPN", "NNP", ["l|0|"], "May"),
+        ("voting", "VERB", "VBG", ["l|3|", "l|3|e"], "vote"),
+        ("gerrymandering", "VERB", "VBG", ["l|3|", "l|3|e"], "gerrymander"),
+    ],
+    ids=["known", "known with another tag", "a name keeps its case", "a rule that makes a known word", "the likeliest rule"],
+)
+def test_a_known_lemma_goes_before_rules(form: str, upos: str, xpos: str, rules: list[str], lemma: str) -> None:
+    assert KNOWN.of(form, upos, xpos, rules) == lemma
+
+
+def test_a_file_of_lemmas_that_is_not_one_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "lemmas.tsv.gz"
+    path.write_bytes(gzip.compress(b"saw\tVERB\tsee\n"))
+    with pytest.raises(ValueError, match=r"lemmas\.tsv\.gz"):
+        Lemmas.read(path)

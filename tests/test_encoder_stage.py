@@ -39,6 +39,17 @@ def test_every_layer_is_filled(model: Language) -> None:
     assert ["Zelensky" in [t.text for t in child.subtree] for child in said.lefts if child.dep_ == "nsubj"] == [True]
 
 
+@pytest.mark.parametrize("marks", ['""', "“”"])
+def test_quotation_marks_leave_the_words_around_them_their_tags(model: Language, marks: str) -> None:
+    doc = model(
+        f"Divers searched two barges and 15 volunteers helped. {marks[0]}Six days,{marks[1]} he said. It had room for 40 more."
+    )
+    tags = {t.text: t.tag_ for t in doc}
+    assert [tags[word] for word in ("two", "and", "15", "volunteers", "Six", "he", "It", "for")] == [
+        "CD", "CC", "CD", "NNS", "CD", "PRP", "PRP", "IN",
+    ]  # fmt: skip
+
+
 def test_sentences_are_trees_with_one_root(model: Language) -> None:
     for sentence in model(STORY).sents:
         assert [t.dep_ for t in sentence].count("ROOT") == 1

@@ -1,6 +1,6 @@
 """Exports a trained network to ONNX, in 8-bit integers, and puts the spaCy pipeline around it.
 
-    python models/scripts/export_encoder.py ENCODER GAZETTEER TRAINED OUT [--float]
+    python models/scripts/export_encoder.py ENCODER GAZETTEER LEMMAS TRAINED OUT [--float]
 
 TRAINED: the folder that `train_encoder.py` wrote. Weights get 7 of the 8 bits: processors without VNNI add up pairs of
 products in 16 bits, which would overflow with 8, and so differ from those that have it.
@@ -29,7 +29,7 @@ from common import META
 from network import TAG_HEADS, Network
 from pipeline.encoder.marks import WIDTH
 from pipeline.encoder.network import LABELS, NETWORK, OUTPUTS, RELATIONS
-from pipeline.encoder.reading import GAZETTEER, TOKENIZER
+from pipeline.encoder.reading import GAZETTEER, LEMMAS, TOKENIZER
 
 OWN_META = {
     "name": "news",
@@ -104,12 +104,13 @@ def main(a: argparse.Namespace) -> None:
     shutil.copy(a.trained / LABELS, home / LABELS)
     shutil.copy(a.encoder / TOKENIZER, home / TOKENIZER)
     shutil.copy(a.gazetteer, home / GAZETTEER)
+    shutil.copy(a.lemmas, home / LEMMAS)
     print(f"{a.out}: {sum(p.stat().st_size for p in a.out.rglob('*') if p.is_file()) / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("encoder", "gazetteer", "trained", "out"):
+    for name in ("encoder", "gazetteer", "lemmas", "trained", "out"):
         p.add_argument(name, type=Path)
     p.add_argument("--float", action="store_true", help="leave the weights in 32 bits, to compare")
     main(p.parse_args())

@@ -1,7 +1,7 @@
-"""The network: one encoder begun from MiniLM-L6, many heads. Needs torch; the product runs its ONNX export without it.
+"""The network: one encoder, many heads. Needs torch; the product runs its ONNX export without it.
 
-The first layers read word pieces, the others one state a word, that of its first piece: with 1.27 pieces to a word, a seventh of
-the work is saved.
+Two shapes: the teacher, begun from MPNet, reads word pieces in all its layers; the student, which is shipped, is begun from
+MiniLM-L6, reads word pieces in its first layers and one state a word, that of its first piece, in the others.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -16,13 +17,35 @@ from torch.nn import functional
 
 from pipeline.encoder.marks import WIDTH
 
-VOCABULARY, POSITIONS, HIDDEN, INNER, ATTENTION_HEADS, LAYERS = 30_522, 512, 384, 1_536, 12, 6
-"""The shape of MiniLM-L6-H384-uncased."""
-PIECE_LAYERS = 2
-"""Layers that read word pieces."""
 ARC, RELATION = 256, 64
 DROPOUT = 0.1
 TAG_HEADS = ("names", "upos", "xpos", "feats", "lemma", "starts")
+NEVER = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    vocabulary: int
+    positions: int
+    hidden: int
+    inner: int
+    attention_heads: int
+    layers: int
+    piece_layers: int
+    """Layers that read word pieces, the first ones."""
+    epsilon: float
+    distances: int = 0
+    """Classes of the distance between two pieces that attention knows (MPNet), or none (BERT)."""
+
+
+STUDENT = Shape(30_522, 512, 384, 1_536, 12, 6, 2, 1e-12)
+TEACHER = Shape(30_527, 512, 768, 3_072, 12, 12, 12, 1e-5, distances=32)
+SHAPES = {"student": STUDENT, "teacher": TEACHER}
+MPNET_SHIFT, MPNET_FIRST, MPNET_LAST = 4, 0, 2
+"""MPNet's vocabulary is BERT's behind four pieces of its own; texts begin and end with two of these."""
+BERT_FIRST, BERT_LAST = 101, 102
+FARTHEST = 128
+"""Pieces apart beyond which MPNet tells no distances apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +65,27 @@ class Read:
 class Layer(nn.Module):
     """A transformer layer as in BERT: attention, then a wider layer, each added to its input and normalised."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.projections = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.mixed = nn.Linear(HIDDEN, HIDDEN)
-        self.after_mixing = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
-        self.after_widening = nn.LayerNorm(HIDDEN, eps=1e-12)
+        hidden, self._heads = shape.hidden, shape.attention_heads
+        self.projections = nn.Linear(hidden, 3 * hidden)
+        self.mixed = nn.Linear(hidden, hidden)
+        self.after_mixing = nn.LayerNorm(hidden, eps=shape.epsilon)
+        self.up, self.down = nn.Linear(hidden, shape.inner), nn.Linear(shape.inner, hidden)
+        self.after_widening = nn.LayerNorm(hidden, eps=shape.epsilon)
         self.drop = nn.Dropout(DROPOUT)
 
-    def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
-        """`states` `(batch, n, HIDDEN)`; `mask` `(batch, 1, 1, n)`: which of them are there."""
-        batch, n, _ = states.shape
-        parts = self.projections(states).view(batch, n, 3, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS)
+    def forward(self, states: Tensor, bias: Tensor | None) -> Tensor:
+        """`states` `(batch, n, hidden)`; `bias`, to `(batch, heads, n, n)`: added to the scores of attention, or a mask."""
+        batch, n, hidden = states.shape
+        parts = self.projections(states).view(batch, n, 3, self._heads, hidden // self._heads)
         query, key, value = parts.permute(2, 0, 3, 1, 4)
         if torch.onnx.is_in_onnx_export():
-            shares = ((query @ key.transpose(2, 3)) * (HIDDEN // ATTENTION_HEADS) ** -0.5).softmax(-1)
+            shares = ((query @ key.transpose(2, 3)) * (hidden // self._heads) ** -0.5).softmax(-1)
             mixed = shares @ value
         else:
-            mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        mixed = self.mixed(mixed.transpose(1, 2).reshape(batch, n, HIDDEN))
+            mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
+        mixed = self.mixed(mixed.transpose(1, 2).reshape(batch, n, hidden))
         states = self.after_mixing(states + self.drop(mixed))
         return self.after_widening(states + self.drop(self.down(functional.gelu(self.up(states)))))
 
@@ -69,51 +93,74 @@ class Layer(nn.Module):
 class Network(nn.Module):
     """The encoder with a head for each layer of annotation."""
 
-    def __init__(self, sizes: dict[str, int]) -> None:
+    def __init__(self, sizes: dict[str, int], shape: Shape = STUDENT) -> None:
         """`sizes`: the number of labels of each tag head and of `deps`."""
         super().__init__()
-        self.pieces = nn.Embedding(VOCABULARY, HIDDEN)
-        self.positions = nn.Parameter(torch.zeros(POSITIONS, HIDDEN))
-        self.marks = nn.Linear(WIDTH, HIDDEN, bias=False)
-        self.embedded = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.shape = shape
+        self.pieces = nn.Embedding(shape.vocabulary, shape.hidden)
+        self.positions = nn.Parameter(torch.zeros(shape.positions, shape.hidden))
+        self.marks = nn.Linear(WIDTH, shape.hidden, bias=False)
+        self.embedded = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+        if shape.distances:
+            self.distances = nn.Embedding(shape.distances, shape.attention_heads)
         self.drop = nn.Dropout(DROPOUT)
-        self.tags = nn.ModuleDict({head: nn.Linear(HIDDEN, sizes[head]) for head in TAG_HEADS})
-        self.arc_dependent, self.arc_head = nn.Linear(HIDDEN, ARC), nn.Linear(HIDDEN, ARC)
-        self.relation_dependent, self.relation_head = nn.Linear(HIDDEN, RELATION), nn.Linear(HIDDEN, RELATION)
+        self.tags = nn.ModuleDict({head: nn.Linear(shape.hidden, sizes[head]) for head in TAG_HEADS})
+        self.arc_dependent, self.arc_head = nn.Linear(shape.hidden, ARC), nn.Linear(shape.hidden, ARC)
+        self.relation_dependent, self.relation_head = nn.Linear(shape.hidden, RELATION), nn.Linear(shape.hidden, RELATION)
         self.arc = nn.Parameter(torch.empty(ARC + 1, ARC))
         self.relation = nn.Parameter(torch.empty(sizes["deps"], RELATION + 1, RELATION + 1))
         for weights, spread in ((self.marks.weight, 0.01), (self.arc, 0.02), (self.relation, 0.02)):
             nn.init.normal_(weights, std=spread)
 
+    @classmethod
+    def begun(cls, encoder: Path, sizes: dict[str, int], shape: Shape) -> Network:
+        """A network over published weights, the heads still blank. `encoder`: their folder with `model.safetensors`."""
+        network = cls(sizes, shape)
+        network.begin_from(load_file(str(encoder / "model.safetensors")))
+        return network
+
     def begin_from(self, weights: dict[str, Tensor]) -> None:
-        """Takes the encoder over from BERT's weights under their usual names."""
+        """Takes the encoder over from BERT's or MPNet's weights under their usual names.
+
+        A shape of fewer layers takes layers at even distances; one that widens less keeps the units of the heaviest weights.
+        """
 
         def both(target: nn.Linear | nn.LayerNorm, source: str) -> None:
             target.weight.data.copy_(weights[f"{source}.weight"])
             target.bias.data.copy_(weights[f"{source}.bias"])
 
+        mpnet = bool(self.shape.distances)
         self.pieces.weight.data.copy_(weights["embeddings.word_embeddings.weight"])
-        kinds = weights["embeddings.token_type_embeddings.weight"]
-        self.positions.data.copy_(weights["embeddings.position_embeddings.weight"] + kinds[0])
+        positions = weights["embeddings.position_embeddings.weight"]
+        if mpnet:
+            self.positions.data.copy_(positions[-self.shape.positions :])
+            self.distances.weight.data.copy_(weights["encoder.relative_attention_bias.weight"])
+        else:
+            self.positions.data.copy_(positions + weights["embeddings.token_type_embeddings.weight"][0])
         both(self.embedded, "embeddings.LayerNorm")
-        for i, layer in enumerate(self.layers):
+        parts, mixed, norm = (
+            ("attention.attn.{}", "attention.attn.o", "attention.LayerNorm")
+            if mpnet
+            else ("attention.self.{}", "attention.output.dense", "attention.output.LayerNorm")
+        )
+        names = "qkv" if mpnet else ("query", "key", "value")
+        depth = len({name.split(".")[2] for name in weights if name.startswith("encoder.layer.")})
+        chosen = [int(i) for i in np.linspace(0, depth - 1, self.shape.layers)]
+        for i, layer in zip(chosen, self.layers, strict=True):
             at = f"encoder.layer.{i}"
             for kind in ("weight", "bias"):
-                parts = [weights[f"{at}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
-                getattr(layer.projections, kind).data.copy_(torch.cat(parts))
-            both(layer.mixed, f"{at}.attention.output.dense")
-            both(layer.after_mixing, f"{at}.attention.output.LayerNorm")
-            both(layer.up, f"{at}.intermediate.dense")
-            both(layer.down, f"{at}.output.dense")
+                joined = torch.cat([weights[f"{at}.{parts.format(name)}.{kind}"] for name in names])
+                getattr(layer.projections, kind).data.copy_(joined)
+            both(layer.mixed, f"{at}.{mixed}")
+            both(layer.after_mixing, f"{at}.{norm}")
+            up, down = weights[f"{at}.intermediate.dense.weight"], weights[f"{at}.output.dense.weight"]
+            kept = (up.norm(dim=1) * down.norm(dim=0)).topk(self.shape.inner).indices.sort().values
+            layer.up.weight.data.copy_(up[kept])
+            layer.up.bias.data.copy_(weights[f"{at}.intermediate.dense.bias"][kept])
+            layer.down.weight.data.copy_(down[:, kept])
+            layer.down.bias.data.copy_(weights[f"{at}.output.dense.bias"])
             both(layer.after_widening, f"{at}.output.LayerNorm")
-
-    @classmethod
-    def begun(cls, encoder: Path, sizes: dict[str, int]) -> Network:
-        """A network over MiniLM's weights, the heads still blank. `encoder`: its folder with `model.safetensors`."""
-        network = cls(sizes)
-        network.begin_from(load_file(str(encoder / "model.safetensors")))
-        return network
 
     def take_over(self, state: dict[str, Tensor], earlier: dict[str, list[str]], labels: dict[str, list[str]]) -> None:
         """Goes on from the state of a network with other labels: what a label knew goes to the label of the same name."""
@@ -132,15 +179,17 @@ class Network(nn.Module):
     def forward(self, ids: Tensor, marks: Tensor, mask: Tensor | None, first: Tensor, present: Tensor | None) -> Read:
         """`ids`, `mask` `(batch, pieces)`; `marks` `(batch, pieces, WIDTH)`; `first` `(batch, words)`: each word's first piece;
         `present` `(batch, words)`: which words there are. A batch without padding needs neither `mask` nor `present`."""
-        states = self.pieces(ids) + self.positions[: ids.shape[1]] + self.marks(marks)
+        states = self.pieces(self._own(ids)) + self.positions[: ids.shape[1]] + self.marks(marks)
         states = self.drop(self.embedded(states))
-        there = None if mask is None else mask.bool()[:, None, None]
-        for layer in self.layers[:PIECE_LAYERS]:
-            states = layer(states, there)
+        seen = None if mask is None else mask.bool()[:, None, None]
+        if self.shape.distances:
+            seen = self._far(ids.shape[1], states) if seen is None else self._far(ids.shape[1], states).where(seen, NEVER)
+        for layer in self.layers[: self.shape.piece_layers]:
+            states = layer(states, seen)
         with_root = torch.cat([torch.zeros_like(first[:, :1]), first], 1)
-        states = torch.gather(states, 1, with_root.unsqueeze(-1).expand(-1, -1, HIDDEN))
+        states = torch.gather(states, 1, with_root.unsqueeze(-1).expand(-1, -1, self.shape.hidden))
         there = None if present is None else torch.cat([torch.ones_like(present[:, :1]), present], 1)
-        for layer in self.layers[PIECE_LAYERS:]:
+        for layer in self.layers[self.shape.piece_layers :]:
             states = layer(states, None if there is None else there[:, None, None])
         states = self.drop(states)
         words = states[:, 1:]
@@ -149,9 +198,26 @@ class Network(nn.Module):
         one = torch.ones_like(dependents[..., :1])
         arcs = torch.cat([dependents, one], -1) @ self.arc @ act(self.arc_head(states)).transpose(1, 2)
         if there is not None:
-            arcs = arcs.masked_fill(~there.unsqueeze(1), -1e4)
+            arcs = arcs.masked_fill(~there.unsqueeze(1), NEVER)
         tags = {head: layer(words) for head, layer in self.tags.items()}
         return Read(tags, arcs, act(self.relation_dependent(words)), act(self.relation_head(states)))
+
+    def _own(self, ids: Tensor) -> Tensor:
+        """The ids of BERT's vocabulary as those of the network's own."""
+        if not self.shape.distances:
+            return ids
+        shifted = ids + MPNET_SHIFT
+        return shifted.masked_fill(ids == BERT_FIRST, MPNET_FIRST).masked_fill(ids == BERT_LAST, MPNET_LAST)
+
+    def _far(self, n: int, states: Tensor) -> Tensor:
+        """`(1, heads, n, n)`: what attention adds for the distance of two pieces: near ones one by one, far ones by logarithm."""
+        at = torch.arange(n, device=states.device)
+        back = at[:, None] - at[None]
+        half = self.shape.distances // 2
+        exact, apart = half // 2, back.abs()
+        far = exact + ((apart.clamp(min=1) / exact).log() / np.log(FARTHEST / exact) * (half - exact)).long()
+        kind = torch.where(apart < exact, apart, far.clamp(max=half - 1)) + half * (back < 0)
+        return self.distances(kind).permute(2, 0, 1).unsqueeze(0).to(states.dtype)
 
     def relations(self, read: Read, heads: Tensor) -> Tensor:
         """Scores `(batch, words, relations)`, given each word's head: 0 the root, else 1 + index of a word."""

@@ -6,8 +6,6 @@ Our own prose (`models/prose`) is text with the names marked: `[PERSON Ada Kovac
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import re
 from collections.abc import Iterator
@@ -25,10 +23,12 @@ from names import LABELS, TRAIN_SHARE, UNLEARNT, NamePool
 from treebank import Row, sentences, words_of
 
 TREEBANKS = {"gum": "en_gum-ud", "uner_ewt": "en_ewt-ud"}
-SILVER = frozenset({"gmb", "multiner_gov", "news"})
+SILVER = frozenset({"gmb", "multiner_gov"})
 """Made by machine or by another guideline: their names count less."""
 PROSE, ARTICLE_BREAK = Path(__file__).parents[1] / "prose", "---"
 MARKED = re.compile(r"\[([A-Z_]+) ([^\]]+)\]")
+NEWS_WORDS = {"kremlin.ru": 600_000, "whitehouse.gov": 1_400_000, "pmtranscripts.gov.au": 600_000}
+SHORTEST_PARAGRAPH, LONGEST_PARAGRAPH = 6, 150
 SENTENCES_OF_A_TEXT = 12
 """Corpora of single sentences keep their order, so neighbours are read as one text of so many."""
 
@@ -182,22 +182,32 @@ def _marked(line: str, tokenizer: Tokenizer) -> Sentence:
     return Sentence([t.text for t in doc], doc_tags(doc, spans, []), True)
 
 
-def write_texts(texts: list[Text], path: Path) -> None:
-    """Texts without trees, as gzipped JSON lines."""
-    with gzip.open(path, "wt", encoding="utf-8") as lines:
-        for text in texts:
-            sentences = [{"words": s.words, "names": s.names, "opens": s.opens} for s in text.sentences]
-            lines.write(json.dumps({"source": text.source, "sentences": sentences}, ensure_ascii=False) + "\n")
+def news(articles: Path) -> list[Text]:
+    """Raw news, nothing annotated: up to so many words of each source (`NEWS_WORDS`), a paragraph as one sentence."""
+    left = dict(NEWS_WORDS)
+    tokenizer = spacy.blank("en").tokenizer
+    records = [r for r in read_jsonl(articles / "load_open.jsonl.gz") if r["source"] in left]
+    random.Random(3).shuffle(records)
+    texts: list[Text] = []
+    for record in records:
+        if left[record["source"]] <= 0:
+            continue
+        held: list[Sentence] = []
+        for line in record["text"].split("\n"):
+            words = [t.text for t in tokenizer(line.strip()) if not t.is_space]
+            if SHORTEST_PARAGRAPH <= len(words) <= LONGEST_PARAGRAPH:
+                held.append(Sentence(words, [None] * len(words), True))
+        left[record["source"]] -= sum(len(s.words) for s in held)
+        texts += [Text("news", held[i : i + SENTENCES_OF_A_TEXT]) for i in range(0, len(held), SENTENCES_OF_A_TEXT)]
+    return texts
 
 
-def training_texts(corpora: Path, silver: Path | None = None) -> dict[str, list[Text]]:
-    """Corpus -> texts. `silver`: the file that `silver.py` writes, in the place of the silver corpora."""
-    names = [name for name in TRAIN_SHARE if silver is None or name not in SILVER]
-    found = {name: corpus(corpora, name, "train") for name in names}
+def training_texts(corpora: Path, articles: Path | None = None) -> dict[str, list[Text]]:
+    """Corpus -> texts, with the raw news of the folder `articles` if it is given."""
+    found = {name: corpus(corpora, name, "train") for name in TRAIN_SHARE}
     found["prose"] = prose()
-    for record in read_jsonl(silver) if silver else ():
-        text = Text(record["source"], [Sentence(**sentence) for sentence in record["sentences"]])
-        found.setdefault(text.source, []).append(text)
+    if articles:
+        found["news"] = news(articles)
     return found
 
 

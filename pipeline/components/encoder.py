@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 import pipeline.annotations  # noqa: F401  (registers the extension)
-from pipeline.encoder.lemmas import lemma_by
 from pipeline.encoder.reading import START, UNKNOWN, Layers, Reader
 
 BLANK_LINE = re.compile(r"\n\s*\n")
@@ -76,9 +75,8 @@ class Encoder:
         if at:
             roots = layers.heads == np.arange(len(at))
             deps = np.where(roots, np.uint64(self._root), self._ids["deps"][layers.deps])
-            rules = self._reader.labels["lemma"]
             add = self._vocab.strings.add
-            lemmas = [add(lemma_by(rules[rule], doc[i].text)) for i, rule in zip(at, layers.lemma.tolist(), strict=True)]
+            lemmas = [add(lemma) for lemma in self._lemmas([doc[i].text for i in at], layers)]
             for column, layer in enumerate(("upos", "xpos", "feats")):
                 values[places, column] = self._ids[layer][getattr(layers, layer)]
             values[places, 3] = np.array(lemmas, np.uint64)
@@ -93,6 +91,12 @@ class Encoder:
         certainty = np.ones(len(doc), np.float32)
         certainty[places] = layers.certainty
         doc._.name_certainty = [round(float(p), 3) for p in certainty]
+
+    def _lemmas(self, words: list[str], layers: Layers) -> Iterator[str]:
+        upos, xpos, rules = (self._reader.labels[layer] for layer in ("upos", "xpos", "lemma"))
+        tags = zip(layers.upos.tolist(), layers.xpos.tolist(), layers.lemma.tolist(), strict=True)
+        for word, (u, x, likeliest) in zip(words, tags, strict=True):
+            yield self._reader.lemmas.of(word, upos[u], xpos[x], (rules[rule] for rule in likeliest))
 
 
 def _begins(doc: Doc, at: list[int], starts: npt.NDArray[np.int64]) -> list[int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.encoder.lemmas import Lemmas
 from pipeline.encoder.marks import Gazetteer, Marks, mark_words
 from pipeline.encoder.names import NameDecoder, log_softmax
 from pipeline.encoder.network import Answer, Network
@@ -18,7 +19,9 @@ from pipeline.encoder.trees import best_tree
 
 SIZE = 190
 """Pieces of a window; the network was trained on 40 to this many."""
-TOKENIZER, GAZETTEER = "tokenizer.json", "gazetteer.gz"
+TOKENIZER, GAZETTEER, LEMMAS = "tokenizer.json", "gazetteer.gz", "lemmas.tsv.gz"
+RULES = 3
+"""Rules of a lemma that are tried, the likeliest first."""
 UNKNOWN, START, INSIDE = 0, 1, -1
 """What is known beforehand of a word and the start of a sentence."""
 
@@ -33,6 +36,7 @@ class Layers:
     xpos: Ids
     feats: Ids
     lemma: Ids
+    """`(words, RULES)`: rules of the lemma, the likeliest first."""
     heads: Ids
     """Index of the head word; of a root its own."""
     deps: Ids
@@ -46,8 +50,10 @@ class Layers:
     @classmethod
     def empty(cls, n: int) -> Layers:
         """Layers of `n` words, to be filled."""
-        upos, xpos, feats, lemma, heads, deps = np.zeros((6, n), np.int64)
-        return cls(upos, xpos, feats, lemma, heads, deps, np.zeros(n, np.bool_), [], np.zeros(n, np.float32))
+        upos, xpos, feats, heads, deps = np.zeros((5, n), np.int64)
+        return cls(
+            upos, xpos, feats, np.zeros((n, RULES), np.int64), heads, deps, np.zeros(n, np.bool_), [], np.zeros(n, np.float32)
+        )
 
 
 class Reader:
@@ -59,6 +65,7 @@ class Reader:
         self._pieces = Pieces(home / TOKENIZER)
         self._gazetteer = Gazetteer.read(home / GAZETTEER)
         self.labels = self._network.labels
+        self.lemmas = Lemmas.read(home / LEMMAS)
         self._names = NameDecoder(self.labels["names"])
 
     def read(self, words: Sequence[str], starts: Sequence[int], begins: Sequence[int]) -> Layers:
@@ -106,8 +113,9 @@ class Reader:
         """Fills the layers of the words `[start, stop)` from the answer of the window that begins at `start`."""
         n = stop - start
         part = slice(start, stop)
-        for layer in ("upos", "xpos", "feats", "lemma"):
+        for layer in ("upos", "xpos", "feats"):
             getattr(layers, layer)[part] = getattr(answer, layer)[:n].argmax(1)
+        layers.lemma[part] = _best(answer.lemma[:n], RULES)
         layers.starts[part] = opens[:n]
         chances = log_softmax(answer.names[:n])
         tags = self._names.decode(chances, [b - start for b in begins if start < b < stop])
@@ -125,6 +133,13 @@ def _heads(arcs: npt.NDArray[np.float32], edges: list[int]) -> Ids:
         inside = best_tree(np.concatenate([arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]], axis=1))
         heads[start:end] = np.where(inside == 0, 0, inside + start)
     return heads
+
+
+def _best(scores: npt.NDArray[np.float32], n: int) -> Ids:
+    """Of each row the indices of the `n` highest scores, the highest first."""
+    found = np.argpartition(-scores, n - 1, axis=1)[:, :n]
+    order = np.argsort(-np.take_along_axis(scores, found, 1), axis=1, kind="stable")
+    return np.take_along_axis(found, order, 1)
 
 
 def _last_start(opens: npt.NDArray[np.bool_]) -> int:

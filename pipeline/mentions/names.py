@@ -9,6 +9,9 @@ from pipeline.annotations import NAME_LABELS
 from pipeline.mentions.offices import POSSESSIVE_MARKS
 
 ARTICLES = lexicons.words("function_words", "articles")
+OFFICES = frozenset(lexicons.load("titles")["offices"]["bare"])
+LONGEST_OFFICE = 3
+"""Words of the longest of them."""
 EDGES = frozenset({",", ";", ":", "-", "–", "—", "("})
 """Marks that end no name, in the shipped models' conventions and in OntoNotes'."""
 
@@ -16,10 +19,10 @@ EDGES = frozenset({",", ";", ":", "-", "–", "—", "("})
 def names_of(doc: Doc) -> list[Span]:
     """The names among the Doc's entities, in order, without what is no part of them at their ends.
 
-    Numbers, dates and amounts, which OntoNotes marks as entities too, are left out.
+    Numbers, dates and amounts, which OntoNotes marks as entities too, are left out; so is the "State" of "Secretary of State".
     """
     found = (bare(ent) for ent in doc.ents if ent.label_ in NAME_LABELS)
-    return [name for name in found if name is not None]
+    return [name for name in found if name is not None and not _ends_office(name)]
 
 
 def bare(name: Span) -> Span | None:
@@ -34,3 +37,9 @@ def bare(name: Span) -> Span | None:
 
 def _is_edge(token: Token) -> bool:
     return token.is_space or token.text in EDGES
+
+
+def _ends_office(name: Span) -> bool:
+    """Whether the name is but the end of a title of office."""
+    before = range(max(0, name.end - LONGEST_OFFICE), name.start)
+    return any(name.doc[start : name.end].text.lower() in OFFICES for start in before)
