@@ -263,6 +263,22 @@ def test_names_are_bared_of_what_is_no_part_of_them(words: str, name: str | None
     assert [(ent.text, ent.label_) for ent in NameStage()(doc).ents] == ([(name, "ORG")] if name else [])
 
 
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Secretary of *State Marco Rubio", []),
+        ("the Head of *Government said", []),
+        ("the governor of *State Street", ["State"]),
+        ("*Georgia held", ["Georgia"]),
+    ],
+)
+def test_the_end_of_a_title_of_office_is_no_name(words: str, names: list[str]) -> None:
+    parts = words.split(" ")
+    doc = Doc(spacy.blank("en").vocab, words=[part.removeprefix("*") for part in parts])
+    doc.ents = [Span(doc, i, i + 1, label="GPE") for i, part in enumerate(parts) if part.startswith("*")]
+    assert [ent.text for ent in NameStage()(doc).ents] == names
+
+
 TALKS = "Volodymyr Zelensky told Reuters that talks with the Kremlin began on Friday."
 TALKS_LABELS = (
     "Volodymyr|NNP|compound|1 Zelensky|NNP|nsubj|2 told|VBD|ROOT|2 Reuters|NNP|dobj|2 that|IN|mark|9 talks|NNS|nsubj|9 "

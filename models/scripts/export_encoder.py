@@ -36,6 +36,7 @@ OWN_META = {
     "description": "English news: tags, morphology, dependencies, sentences, lemmas, names. MiniLM-L6, many heads, in 8 bits.",
     "sources": [
         {"name": "MiniLM-L6 (all-MiniLM-L6-v2)", "license": "Apache-2.0"},
+        {"name": "MPNet (all-mpnet-base-v2), the teachers' first weights", "license": "Apache-2.0"},
         {"name": "UD English EWT, UD English GUM", "license": "CC BY-SA 4.0, CC BY 4.0"},
         {"name": "name corpora: see models/SOURCES.md", "license": "various, all open to training"},
     ],

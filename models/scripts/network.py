@@ -162,20 +162,6 @@ class Network(nn.Module):
             layer.down.bias.data.copy_(weights[f"{at}.output.dense.bias"])
             both(layer.after_widening, f"{at}.output.LayerNorm")
 
-    def take_over(self, state: dict[str, Tensor], earlier: dict[str, list[str]], labels: dict[str, list[str]]) -> None:
-        """Goes on from the state of a network with other labels: what a label knew goes to the label of the same name."""
-        own = self.state_dict()
-        rows_of = {"relation": "deps", **{f"tags.{head}.{kind}": head for head in TAG_HEADS for kind in ("weight", "bias")}}
-        for name, values in state.items():
-            if name in rows_of:
-                old, new = earlier[rows_of[name]], labels[rows_of[name]]
-                for row, label in enumerate(new):
-                    if label in old:
-                        own[name][row] = values[old.index(label)]
-            else:
-                own[name] = values
-        self.load_state_dict(own)
-
     def forward(self, ids: Tensor, marks: Tensor, mask: Tensor | None, first: Tensor, present: Tensor | None) -> Read:
         """`ids`, `mask` `(batch, pieces)`; `marks` `(batch, pieces, WIDTH)`; `first` `(batch, words)`: each word's first piece;
         `present` `(batch, words)`: which words there are. A batch without padding needs neither `mask` nor `present`."""

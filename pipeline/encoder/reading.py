@@ -51,9 +51,8 @@ class Layers:
     def empty(cls, n: int) -> Layers:
         """Layers of `n` words, to be filled."""
         upos, xpos, feats, heads, deps = np.zeros((5, n), np.int64)
-        return cls(
-            upos, xpos, feats, np.zeros((n, RULES), np.int64), heads, deps, np.zeros(n, np.bool_), [], np.zeros(n, np.float32)
-        )
+        lemma, starts = np.zeros((n, RULES), np.int64), np.zeros(n, np.bool_)
+        return cls(upos, xpos, feats, lemma, heads, deps, starts, [], np.zeros(n, np.float32))
 
 
 class Reader:

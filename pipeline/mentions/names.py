@@ -6,12 +6,9 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import lexicons
 from pipeline.annotations import NAME_LABELS
-from pipeline.mentions.offices import POSSESSIVE_MARKS
+from pipeline.mentions.offices import LONGEST_OFFICE, POSSESSIVE_MARKS, bare_offices
 
 ARTICLES = lexicons.words("function_words", "articles")
-OFFICES = frozenset(lexicons.load("titles")["offices"]["bare"])
-LONGEST_OFFICE = 3
-"""Words of the longest of them."""
 EDGES = frozenset({",", ";", ":", "-", "–", "—", "("})
 """Marks that end no name, in the shipped models' conventions and in OntoNotes'."""
 
@@ -41,5 +38,5 @@ def _is_edge(token: Token) -> bool:
 
 def _ends_office(name: Span) -> bool:
     """Whether the name is but the end of a title of office."""
-    before = range(max(0, name.end - LONGEST_OFFICE), name.start)
-    return any(name.doc[start : name.end].text.lower() in OFFICES for start in before)
+    starts = range(max(0, name.end - LONGEST_OFFICE), name.start)
+    return any(" ".join(t.lower_ for t in name.doc[start : name.end]) in bare_offices() for start in starts)
