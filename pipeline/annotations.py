@@ -28,6 +28,7 @@ DATES, QUANTITIES, MENTIONS, QUOTES, PARAGRAPHS = "dates", "quantities", "mentio
 
 NAME_LABELS = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE")
 """Entity labels that become mentions (OntoNotes names); numbers and dates are the stages' own business."""
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 Chars = tuple[int, int]
 """`(start, end)` in `doc.text`."""

@@ -10,6 +10,7 @@ import pandas as pd
 from spacy.language import Language
 
 from pipeline.article import Article
+from pipeline.ingest.encoding import plain
 from pipeline.nlp import Settings, load, stream
 from pipeline.schema import PER_ARTICLE
 from pipeline.tables import Buffers
@@ -27,8 +28,9 @@ def extract(
 ) -> dict[str, pd.DataFrame]:
     """The tables of one article or several: `extract(text, published="2025-07-23")["quotes"]`.
 
-    `published` is the day of those given as plain text. `nlp` is a pipeline of `load()`; without one the shipped model is
-    loaded once and kept. Articles that can't be used are rows of `["rejects"]`. For more than some hundred, use `run`.
+    `published` is the day of those given as plain text; a lone surrogate in these, which is no text, is read as U+FFFD. `nlp` is
+    a pipeline of `load()`; without one the shipped model is loaded once and kept. Articles that can't be used are rows of
+    `["rejects"]`. For more than some hundred, use `run`.
     """
     given = [articles] if isinstance(articles, str | Article) else list(articles)
     day = date.fromisoformat(published) if isinstance(published, str) else published
@@ -41,7 +43,7 @@ def extract(
 
 
 def _article(text: str, number: int, published: date | None) -> Article:
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return Article(
-        text=plain, source="text", source_record=number, published=published, published_from="given" if published else "none"
-    )
+        text=plain(text).text, source="text", source_record=number,
+        published=published, published_from="given" if published else "none",
+    )  # fmt: skip

@@ -60,6 +60,13 @@ def test_extract_gives_frames_of_one_text() -> None:
     assert "2025-05-16" in set(tables["dates"]["value"])
 
 
+def test_extract_reads_past_a_lone_surrogate() -> None:
+    tables = extract("Kyiv \ud800 said on Monday that Umerov would go to Istanbul for talks.", published="2025-07-23")
+    assert tables["documents"].text[0][5] == "\ufffd"
+    assert tables["rejects"].empty
+    assert "Istanbul" in set(tables["entities"].text)
+
+
 def test_extract_keeps_what_it_could_not_use() -> None:
     tables = extract(["", STORY])
     assert list(tables["rejects"]["error"]) == ["empty"]

@@ -155,6 +155,16 @@ def test_a_persons_name_that_the_model_cut_in_two_is_one() -> None:
     assert text == "Volodymyr Zelensky"
 
 
+def test_a_place_with_its_other_name_in_a_bracket_is_one() -> None:
+    ((text, _),) = mentions("defenders/NOUN of/ADP {Zmiinyi|GPE} (/PUNCT {Snake ) Island|LOC} returned/VERB .")
+    assert text == "Zmiinyi ( Snake ) Island"
+
+
+def test_a_name_that_runs_out_of_a_bracket_ends_there() -> None:
+    found = mentions("the/DET {Gulf Council|ORG} (/PUNCT {GCC ) Council|ORG} met/VERB .")
+    assert [text for text, _ in found] == ["Gulf Council", "GCC"]
+
+
 def test_two_countries_joined_by_a_hyphen_are_two_names_where_both_stand_alone() -> None:
     marked = "the/DET {Russia - Ukraine|GPE} talks/NOUN began/VERB . {Russia|GPE} and/CCONJ {Ukraine|GPE} met/VERB ."
     assert chains(marked) == [("Russia", 0), ("Ukraine", 1), ("Russia", 0), ("Ukraine", 1)]

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline import lexicons, syntax
-from pipeline.annotations import DATES, MENTIONS, QUANTITIES, QUOTES, Chars, Tie, spans_of
+from pipeline.annotations import DATES, MENTIONS, PLACE_LABELS, QUANTITIES, QUOTES, Chars, Tie, spans_of
 
 MOST_TIES = 3
 """Ties of one row."""
@@ -23,7 +23,6 @@ NEAREST = 8
 SCORES = {"speaker": 0.9, "counted": 0.9, "agent": 0.8, "patient": 0.7, "place": 0.6, "mentioned": 0.3}
 """How far each relation is to be trusted: what a stage or a clear dependency says over what merely stands near."""
 
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 PLACE_PREPOSITIONS = lexicons.words("function_words", "happening")
 """Before a place where something happened, unlike "between" or "with"."""
 

@@ -52,7 +52,7 @@ def next_window(lengths: Sequence[int], breaks: Sequence[int], start: int, size:
     takes whole paragraphs of at most `size` pieces together; of a longer one as much as fits.
     """
     filled, stop = 0, start
-    for b in breaks[bisect_right(breaks, start) :]:
+    for b in map(breaks.__getitem__, range(bisect_right(breaks, start), len(breaks))):
         filled += sum(lengths[stop:b])
         if filled > size:
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -70,7 +71,7 @@ class Reader:
     def read(self, words: Sequence[str], starts: Sequence[int], begins: Sequence[int]) -> Layers:
         """The layers of a text. `starts`: of each word `START`, `INSIDE` or `UNKNOWN`.
 
-        `begins`: words that begin a paragraph, and so a sentence.
+        `begins`: words that begin a paragraph, and so a sentence; in order.
         """
         layers = Layers.empty(len(words))
         if not words:
@@ -117,7 +118,7 @@ class Reader:
         layers.lemma[part] = _best(answer.lemma[:n], RULES)
         layers.starts[part] = opens[:n]
         chances = log_softmax(answer.names[:n])
-        tags = self._names.decode(chances, [b - start for b in begins if start < b < stop])
+        tags = self._names.decode(chances, [b - start for b in begins[bisect_right(begins, start) : bisect_left(begins, stop)]])
         layers.certainty[part] = np.exp(chances[np.arange(n), tags])
         layers.names.extend((start + s, start + e, label) for s, e, label in self._names.spans(tags))
         heads = _heads(answer.arcs, [*np.flatnonzero(opens[:n]).tolist(), n])
@@ -136,9 +137,12 @@ def _heads(arcs: npt.NDArray[np.float32], edges: list[int]) -> Ids:
 
 def _best(scores: npt.NDArray[np.float32], n: int) -> Ids:
     """Of each row the indices of the `n` highest scores, the highest first."""
-    found = np.argpartition(-scores, n - 1, axis=1)[:, :n]
-    order = np.argsort(-np.take_along_axis(scores, found, 1), axis=1, kind="stable")
-    return np.take_along_axis(found, order, 1)
+    left, rows = scores.copy(), np.arange(len(scores))
+    found = np.empty((len(scores), n), np.int64)
+    for k in range(n):
+        found[:, k] = left.argmax(1)
+        left[rows, found[:, k]] = -np.inf
+    return found
 
 
 def _last_start(opens: npt.NDArray[np.bool_]) -> int:

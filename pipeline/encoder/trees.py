@@ -7,8 +7,6 @@ import numpy.typing as npt
 
 Scores = npt.NDArray[np.float32]
 Heads = npt.NDArray[np.int64]
-ONE_ROOT = 1e4
-"""More than any tree's score, so that a second root never pays."""
 
 
 def best_tree(scores: Scores) -> Heads:
@@ -17,15 +15,34 @@ def best_tree(scores: Scores) -> Heads:
     `scores[i, j]`: how well word `i` hangs on `j`, of shape `(words, 1 + words)`. The best heads one by one mostly make a tree.
     """
     n = len(scores)
+    every = np.arange(n)
     open_ = scores.astype(np.float64)
-    open_[np.arange(n), np.arange(1, n + 1)] = -np.inf
+    open_[every, every + 1] = -np.inf
     heads: Heads = open_.argmax(1)
     if (heads == 0).sum() == 1 and not len(_cycle(heads)):
         return heads
-    open_[:, 0] -= ONE_ROOT
+    return _best_of_roots(open_)
+
+
+def _best_of_roots(scores: npt.NDArray[np.float64]) -> Heads:
+    """The best of the trees with each word as root; a word whose best heads, tree or not, score less than that is passed over."""
+    n = len(scores)
     square = np.full((n + 1, n + 1), -np.inf)
-    square[1:] = open_
-    return _arborescence(square)[1:]
+    square[1:, 1:] = scores[:, 1:]
+    hung = scores[:, 1:].max(1)
+    bounds = scores[:, 0] - hung + hung.sum()
+    best, best_score = np.zeros(n, np.int64), -np.inf
+    for root in np.argsort(-bounds, kind="stable").tolist():
+        if bounds[root] <= best_score:
+            break
+        rooted = square.copy()
+        rooted[root + 1] = -np.inf
+        rooted[root + 1, 0] = scores[root, 0]
+        heads = _arborescence(rooted)[1:]
+        score = scores[np.arange(n), heads].sum()
+        if score > best_score:
+            best, best_score = heads, score
+    return best
 
 
 def _arborescence(scores: npt.NDArray[np.float64]) -> Heads:
