@@ -15,6 +15,7 @@ from pipeline.encoder.lemmas import Lemmas, lemma_by, rule_of
 from pipeline.encoder.marks import BEGINS, CASES, FIRST_KIND, KINDS, Gazetteer, case_of, mark_words
 from pipeline.encoder.names import NameDecoder
 from pipeline.encoder.pieces import next_window
+from pipeline.encoder.starts import START, UNKNOWN, sentence_starts
 from pipeline.encoder.trees import best_tree
 
 
@@ -161,3 +162,25 @@ def test_a_file_of_lemmas_that_is_not_one_is_named(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(b"saw\tVERB\tsee\n"))
     with pytest.raises(ValueError, match=r"lemmas\.tsv\.gz"):
         Lemmas.read(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "likelier", "expected"),
+    [
+        ("He left . She stayed .", [3, -3, -3, 2, -3, -3], ["He", "She"]),
+        ("He left . ” She stayed .", [3, -3, -3, 1, 2, -3, -3], ["He", "She"]),
+        ('He left . " But she stayed .', [3, -3, -3, 3, 2, -3, -3, -3], ["He", '"']),
+        ('" I left . " She stayed .', [3, -3, -3, -3, 1, 2, -3, -3], ['"', "She"]),
+        ('" But she stayed .', [3, 4, -3, -3, -3], ['"']),
+    ],
+)
+def test_a_sentence_is_never_a_mark_alone(text: str, likelier: list[int], expected: list[str]) -> None:
+    words = text.split()
+    scores = np.array([[0, by] for by in likelier], np.float32)
+    starts = sentence_starts(scores, words, np.full(len(words), UNKNOWN))
+    assert [word for word, start in zip(words, starts, strict=True) if start] == expected
+
+
+def test_starts_that_are_known_hold() -> None:
+    known = np.array([START, START, UNKNOWN])
+    assert sentence_starts(np.zeros((3, 2), np.float32), ['"', "But", "no"], known).tolist() == [True, True, False]

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import spacy
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -42,7 +43,10 @@ OWN_META = {
     ],
 }
 
-
+MOST = 127
+"""The highest of 8-bit integers."""
+PIECES = "/network/pieces/"
+"""Begins the names of the exported nodes that look vectors up; these are in 8 bits already."""
 RUNS = [*(rf"{re.escape(mark)}{{2,}}" for mark in "=*_~#<>^+|$"), r"[!?]{2,}"]
 """Marks that make one token when they are repeated, as the treebanks have it; spaCy parts them."""
 
@@ -52,6 +56,19 @@ def keep_runs_whole(nlp: Language) -> None:
     tokenizer.prefix_search = compile_prefix_regex([*RUNS, *nlp.Defaults.prefixes]).search
     tokenizer.suffix_search = compile_suffix_regex([*RUNS, *nlp.Defaults.suffixes]).search
     tokenizer.add_special_case("al.", [{"ORTH": "al."}])
+
+
+class PiecesIn8Bits(nn.Module):
+    """The vectors of word pieces, each in integers of its own scale; one scale for all, as the quantizer has it, blurs them."""
+
+    def __init__(self, vectors: Tensor) -> None:
+        super().__init__()
+        scales = vectors.abs().amax(1, keepdim=True).clamp(min=1e-9) / MOST
+        self.register_buffer("vectors", (vectors / scales).round().to(torch.int8))
+        self.register_buffer("scales", scales)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.vectors[ids].float() * self.scales[ids]
 
 
 class OneWindow(nn.Module):
@@ -79,7 +96,10 @@ def export(network: Network, path: Path) -> None:
 def quantize(path: Path, out: Path) -> None:
     prepared = path.with_suffix(".prepared.onnx")
     quant_pre_process(str(path), str(prepared), skip_symbolic_shape=True)
-    quantize_dynamic(str(prepared), str(out), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    pieces = [node.name for node in onnx.load(str(prepared)).graph.node if node.name.startswith(PIECES)]
+    quantize_dynamic(
+        str(prepared), str(out), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, nodes_to_exclude=pieces
+    )
 
 
 def main(a: argparse.Namespace) -> None:
@@ -96,10 +116,11 @@ def main(a: argparse.Namespace) -> None:
     home.mkdir()
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / NETWORK
-        export(network, whole)
         if a.float:
-            shutil.copy(whole, home / NETWORK)
+            export(network, home / NETWORK)
         else:
+            network.pieces = PiecesIn8Bits(network.pieces.weight.detach())
+            export(network, whole)
             quantize(whole, home / NETWORK)
     np.save(home / RELATIONS, network.relation.detach().numpy())
     shutil.copy(a.trained / LABELS, home / LABELS)

@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 import pipeline.annotations  # noqa: F401  (registers the extension)
-from pipeline.encoder.reading import START, UNKNOWN, Layers, Reader
+from pipeline.encoder.reading import Layers, Reader
+from pipeline.encoder.starts import START, UNKNOWN
 
 BLANK_LINE = re.compile(r"\n\s*\n")
 SPACE_TAG = "_SP"

@@ -16,6 +16,7 @@ from pipeline.encoder.marks import Gazetteer, Marks, mark_words
 from pipeline.encoder.names import NameDecoder, log_softmax
 from pipeline.encoder.network import Answer, Network
 from pipeline.encoder.pieces import Pieces, next_window
+from pipeline.encoder.starts import START, UNKNOWN, Starts, sentence_starts
 from pipeline.encoder.trees import best_tree
 
 SIZE = 190
@@ -23,8 +24,6 @@ SIZE = 190
 TOKENIZER, GAZETTEER, LEMMAS = "tokenizer.json", "gazetteer.gz", "lemmas.tsv.gz"
 RULES = 3
 """Rules of a lemma that are tried, the likeliest first."""
-UNKNOWN, START, INSIDE = 0, 1, -1
-"""What is known beforehand of a word and the start of a sentence."""
 
 Ids = npt.NDArray[np.int64]
 
@@ -41,7 +40,7 @@ class Layers:
     heads: Ids
     """Index of the head word; of a root its own."""
     deps: Ids
-    starts: npt.NDArray[np.bool_]
+    starts: Starts
     """Whether a sentence begins."""
     names: list[tuple[int, int, str]]
     """`(start, end, label)` in words."""
@@ -86,7 +85,7 @@ class Reader:
         while start < len(words):
             stop, whole = next_window(lengths, breaks, start, SIZE)
             answer = self._answer(pieces[start:stop], marks[start:stop])
-            opens = self._opens(answer, known[start:stop])
+            opens = sentence_starts(answer.starts, words[start:stop], known[start:stop])
             kept = stop if whole else start + _last_start(opens)
             self._decode(answer, opens, layers, start, kept, begins)
             start = kept
@@ -100,16 +99,7 @@ class Reader:
         first = np.cumsum([1, *counts[:-1]])
         return self._network.read(ids, spread, first.tolist())
 
-    @staticmethod
-    def _opens(answer: Answer, known: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        opens = answer.starts[:, 1] > answer.starts[:, 0]
-        opens = np.where(known == UNKNOWN, opens, known == START)
-        opens[0] = True
-        return opens
-
-    def _decode(
-        self, answer: Answer, opens: npt.NDArray[np.bool_], layers: Layers, start: int, stop: int, begins: Sequence[int]
-    ) -> None:
+    def _decode(self, answer: Answer, opens: Starts, layers: Layers, start: int, stop: int, begins: Sequence[int]) -> None:
         """Fills the layers of the words `[start, stop)` from the answer of the window that begins at `start`."""
         n = stop - start
         part = slice(start, stop)
@@ -145,7 +135,7 @@ def _best(scores: npt.NDArray[np.float32], n: int) -> Ids:
     return found
 
 
-def _last_start(opens: npt.NDArray[np.bool_]) -> int:
+def _last_start(opens: Starts) -> int:
     """Where the last sentence begins: the next window takes it up again. All words if there is but one sentence."""
     later = np.flatnonzero(opens[1:])
     return int(later[-1]) + 1 if len(later) else len(opens)
