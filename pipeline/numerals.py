@@ -27,6 +27,7 @@ _DIGITS = re.compile(
     r"(?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞])?(?P<scale>[A-Za-z]{1,3})?",
     re.ASCII,
 )
+_POWER = re.compile(r"(\d+(?:\.\d+)?)(?:[eE]|[x×]10\^?)([-−+]?\d{1,3})", re.ASCII)
 _SLASH = re.compile(r"(\d{1,4})[/⁄](\d{1,4})", re.ASCII)
 _ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)", re.ASCII | re.IGNORECASE)
 
@@ -70,7 +71,10 @@ def is_vague(word: str) -> bool:
 
 
 def digits_value(text: str) -> float | None:
-    """The value of one token of digits ("1,000", "2½", ".5", "3/4", "20bn"), or None. The letters m, b, t are no scale here."""
+    """The value of one token of digits ("1,000", "2½", ".5", "3/4", "20bn", "2×10^30"), or None.
+
+    The letters m, b, t are no scale here.
+    """
     if len(text) > MAX_DIGITS or not (text[:1].isnumeric() or text.startswith(".")):
         return None
     if text in _table("fraction_signs"):
@@ -78,6 +82,10 @@ def digits_value(text: str) -> float | None:
     slash = _SLASH.fullmatch(text)
     if slash:
         return int(slash[1]) / int(slash[2]) if int(slash[2]) else None
+    power = _POWER.fullmatch(text)
+    if power:
+        exponent = int(power[2].replace("−", "-"))
+        return float(f"{power[1]}e{exponent}") if abs(exponent) <= MAX_DIGITS else None
     match = _DIGITS.fullmatch(text)
     if not match or (match["fraction"] and match["scale"]):
         return None
@@ -131,7 +139,7 @@ def _half(window: list[str]) -> Numeral | None:
 
 
 def _article(window: list[str]) -> Numeral | None:
-    """ "a dozen", "a hundred and ten", "a quarter of", "a third of a million"."""
+    """ "a dozen", "a hundred and ten", "a quarter of", "a third of a million", "a quarter million"."""
     if window[0] not in ("a", "an"):
         return None
     if _is_scale(_word(window, 1)) and _word(window, 1) not in ("gross", "mm"):
@@ -139,12 +147,15 @@ def _article(window: list[str]) -> Numeral | None:
     denominator = _table("denominators").get(_word(window, 1))
     if denominator and _word(window, 2) == "of":
         return _of_scale(window, 1.0 / denominator, 2)
+    scale = 2 + (_word(window, 2) in HYPHENS)
+    if denominator and _word(window, 1) == "quarter" and _is_scale(_word(window, scale)):
+        return _scaled(window, 1.0 / denominator, scale)
     return None
 
 
 def _fraction(window: list[str]) -> Numeral | None:
     """ "two-thirds", "three quarters", "one third": a singular denominator after one, else a plural above the numerator."""
-    numerator = _table("ones").get(window[0])
+    numerator = _table("ones").get(window[0]) if window else None
     if not numerator:
         return None
     at = 2 if _word(window, 1) in HYPHENS else 1
@@ -193,7 +204,18 @@ def _composed(window: list[str]) -> Numeral | None:
         total, at, limit = total + group.value, joined + group.length, _last_scale(window, joined, group)
         if limit <= 1:
             break
-    return Numeral(total, at) if at else None
+    return _spoken_decimals(window, total, at) if at else None
+
+
+def _spoken_decimals(window: list[str], whole: float, at: int) -> Numeral:
+    """ "one point three million", "zero point zero five": the number so far with the digits that are spelled behind "point"."""
+    if _word(window, at) != "point" or not window[at - 1].isalpha():
+        return Numeral(whole, at)
+    end, digits = at + 1, ""
+    while (spelled := _small(window, end)) and spelled.value == int(spelled.value):
+        digits += f"{spelled.value:.0f}"
+        end += spelled.length
+    return _scaled(window, float(f"{whole:.0f}.{digits}"), end) if digits else Numeral(whole, at)
 
 
 def _continues(window: list[str], at: int, joined: int, group: Numeral, limit: float) -> bool:
@@ -217,10 +239,22 @@ def _group(window: list[str], at: int) -> Numeral | None:
     value, after = head.value, at + head.length
     if _word(window, after) in HYPHENS and [_word(window, after + i) for i in (1, 3, 5)] == ["and", "a", "half"]:
         value, after = value + 0.5, after + 6
-    elif [_word(window, after + i) for i in range(3)] == ["and", "a", "half"] and head.value < 1000:
-        value, after = value + 0.5, after + 3
+    elif head.value < 1000:
+        broken = _and_fraction(window, after)
+        value, after = value + broken.value, after + broken.length
     scaled = _scaled(window, value, after)
     return _spelled_hundreds(window, scaled, at)
+
+
+def _and_fraction(window: list[str], at: int) -> Numeral:
+    """ "and a half", "and three quarters" from `at` on; nothing where it is a share of something: "five and a quarter of"."""
+    if _word(window, at) != "and":
+        return Numeral(0.0, 0)
+    denominator = _table("denominators").get(_word(window, at + 2), 0.0) if _word(window, at + 1) in ("a", "an") else 0.0
+    fraction = Numeral(1 / denominator, 2) if denominator else _fraction(window[at + 1 :])
+    if fraction is None or _word(window, at + 1 + fraction.length) == "of":
+        return Numeral(0.0, 0)
+    return Numeral(fraction.value, fraction.length + 1)
 
 
 def _spelled_hundreds(window: list[str], scaled: Numeral, at: int) -> Numeral:

@@ -332,3 +332,70 @@ def test_spans_are_sorted_apart_and_their_records_finite(words):
         quantity = span._.quantity
         assert math.isfinite(quantity.value)
         assert quantity.counted is None or doc.text[slice(*quantity.counted)].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "unit"),
+    [
+        ("He is 5 feet 3 inches tall.", "5 feet 3 inches", 5.25, "foot"),
+        ("It took two hours and 15 minutes.", "two hours and 15 minutes", 2.25, "hour"),
+        ("She got two years and three months.", "two years and three months", 2.25, "year"),
+        ("It cost 3 dollars 50 cents.", "3 dollars 50 cents", 3.5, "USD"),
+        ("They walked five and a quarter miles.", "five and a quarter miles", 5.25, "mile"),
+        ("Some one point three million euros went.", "Some one point three million euros", 1.3e6, "EUR"),
+        ("The balance was $-50.8bn.", "$-50.8bn", -50.8e9, "USD"),
+        ("It uses 10 l/km.", "10 l/km", 10, "litre/kilometre"),
+        ("It weighs 1.5×10−3 kilograms.", "1.5×10−3 kilograms", 1.5e-3, "kilogram"),
+        ("They paid PS8.1bn.", "PS8.1bn", 8.1e9, "GBP"),
+    ],
+)
+def test_an_amount_of_several_parts_is_one(text, span, value, unit):
+    found, quantity, _ = only(text)
+    assert (found, quantity.value, quantity.unit) == (span, pytest.approx(value), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("There were four to five thousand tents.", 4000, 5000, None),
+        ("An 8- to 16-meter mast stood there.", 8, 16, "metre"),
+        ("They asked 18- to 24-year-olds.", 18, 24, "year"),
+    ],
+)
+def test_what_is_said_once_belongs_to_both_ends_of_a_range(text, low, high, unit):
+    _, quantity, _ = only(text)
+    assert (quantity.value, quantity.value_high, quantity.unit) == (low, high, unit)
+
+
+def test_hours_and_minutes_of_two_things_stay_apart():
+    found, _ = rows("It held three soldiers and 12 civilians for two hours and fired 15 shells.")
+    assert [(text, quantity.value) for text, quantity in found] == [
+        ("three soldiers", 3), ("12 civilians", 12), ("two hours", 2), ("15 shells", 15),
+    ]  # fmt: skip
+
+
+def test_a_multiple_is_a_ratio():
+    text, quantity, _ = only("Exports saw a sixfold rise.")
+    assert (text, quantity.kind, quantity.value) == ("sixfold", "ratio", 6)
+
+
+def test_the_same_change_in_other_words_has_its_direction():
+    found, _ = rows("The index lost 17.5 points, or 0.2 percent.")
+    assert [quantity.modifier for _, quantity in found] == ["down", "down"]
+
+
+def test_up_that_belongs_to_another_verb_is_no_change():
+    found, _ = rows("They gave up 20% of the land; wages went up 20%.")
+    assert [quantity.modifier for _, quantity in found] == ["=", "up"]
+
+
+def test_a_level_beside_another_has_its_unit():
+    found, _ = rows("The highest forecast is 84.75 cents, while the lowest is 74.07.")
+    assert [(quantity.value, quantity.unit) for _, quantity in found] == [(84.75, "cent"), (74.07, "cent")]
+
+
+def test_things_with_a_measure_of_their_own_are_counted():
+    found, doc = rows("It made eight million 250ml bottles.")
+    (_, bottles), (_, size) = found
+    assert (bottles.value, doc.text[slice(*bottles.counted)]) == (8e6, "bottles")
+    assert (size.value, size.unit) == (250, "millilitre")

@@ -37,6 +37,18 @@ def single(reading: Reading) -> Amount:
     )
 
 
+def compound(pieces: Pieces, reading: Reading) -> Reading:
+    """ "5 feet 2 inches", "two years and three months", "3 dollars 50 cents": one amount, in its first unit."""
+    if reading.unit is None or reading.value % 1 or reading.vague:
+        return reading
+    at = reading.end + (pieces.low(reading.end) == "and")
+    second = read(pieces, at, at) if pieces.low(at)[:1].isalnum() else None
+    share = units.share(second.unit, reading.unit) if second and second.unit and second.start == at else None
+    if second is None or share is None or not 0 < second.value * share < 1:
+        return reading
+    return replace(reading, end=second.end, value=scaled_by(reading.value + second.value * share, 1.0))
+
+
 def exchange(pieces: Pieces, reading: Reading) -> Amount | None:
     """ "1,000-for-1,000", "one-for-one": kind exchange, what is given and what is got."""
     at = reading.end
@@ -83,10 +95,11 @@ def span_of_values(pieces: Pieces, reading: Reading, floor: int) -> Amount | Non
     """A range: "5-10%", "from $2 to $3 million", "between 18 and 60"; or a score ("3-2"), kind other."""
     between = pieces.low(reading.start - 1) in _words("ranges", "between") and reading.start - 1 >= floor
     opened = between or (pieces.low(reading.start - 1) in _words("ranges", "from") and reading.start - 1 >= floor)
-    joint = pieces.low(reading.end)
+    at = reading.end + _hangs(pieces, reading.end)
+    joint = pieces.low(at)
     if not (joint in _words("ranges", "to") or (between and joint == "and")):
         return None
-    second = _second(pieces, reading.end + 1)
+    second = _second(pieces, at + 1)
     if second is None or _is_chain(pieces, reading, second):
         return None
     dash = joint in HYPHENS or joint in _words("ranges", "dashes")
@@ -95,9 +108,14 @@ def span_of_values(pieces: Pieces, reading: Reading, floor: int) -> Amount | Non
     return _joined(pieces, reading, second, opened=opened, between=between, dash=dash)
 
 
+def _hangs(pieces: Pieces, at: int) -> int:
+    """1 where a hyphen waits for the word that both numbers share: the first one of "18- to 24-year-olds"."""
+    return int(pieces.low(at) in HYPHENS and pieces.is_glued(at) and not pieces.is_glued(at + 1))
+
+
 def _joined(pieces: Pieces, first: Reading, second: Reading, *, opened: bool, between: bool, dash: bool) -> Amount | None:
     low = first.value
-    if first.scale == 1 and second.scale > 1 and abs(low) < COUNTABLE_SCALE and abs(low) <= abs(second.value / second.scale):
+    if first.scale == 1 and second.scale > 1 and abs(low) < COUNTABLE_SCALE and abs(low) < abs(second.value / second.scale):
         low = scaled_by(low, second.scale)
     unit = first.unit or second.unit
     start = first.start - 1 if opened else first.start

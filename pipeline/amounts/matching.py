@@ -21,6 +21,9 @@ from pipeline.amounts.readings import Reading, read
 from pipeline.amounts.records import Amount
 from pipeline.numerals import HYPHENS, read_cardinal, read_ordinal
 
+NEAR = 2.0
+"""How many times a level may be another one and still be of the same thing."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Context:
@@ -74,6 +77,7 @@ def _amount_at(pieces: Pieces, at: int, floor: int, context: Context) -> tuple[A
 
 
 def _from_reading(pieces: Pieces, reading: Reading, floor: int, context: Context) -> tuple[Amount | None, int]:
+    reading = joining.compound(pieces, reading)
     amount = (
         joining.exchange(pieces, reading)
         or joining.ratio(pieces, reading)
@@ -97,12 +101,43 @@ def _from_reading(pieces: Pieces, reading: Reading, floor: int, context: Context
 def _bare(pieces: Pieces, reading: Reading, amount: Amount, floor: int, context: Context) -> Amount | None:
     """A number without unit: a count where it is neither a label, a date nor a pronoun."""
     counted = find_counted(pieces, amount.number_end, plural=amount.value != 1, heads=context.heads)
+    if counted is None:
+        amount = _of_measured_things(pieces, amount, context)
     joined = amount.value_high is not None
     if is_no_amount(pieces, reading, counts=_is_plural(pieces, counted), joined=joined):
         return None
     if _is_pronoun(pieces, amount, counted, context):
         return None
+    measured = _described_unit(pieces, amount, counted)
+    if measured:
+        return _modified(pieces, measured, floor)
     return _modified(pieces, _with_counted(pieces, _of_kind(amount, counted), counted), floor)
+
+
+def _of_measured_things(pieces: Pieces, amount: Amount, context: Context) -> Amount:
+    """What is counted where a measure of it stands between: "eight million 250ml bottles"; the span stays as it is."""
+    at = amount.number_end
+    measure = read(pieces, at, at) if pieces.low(at)[:1] in _DIGIT_STARTS else None
+    if measure is None or measure.unit is None or measure.unit.kind in ("money", "percent") or pieces.low(measure.end) in HYPHENS:
+        return amount
+    things = find_counted(pieces, measure.end, plural=amount.value != 1, heads=context.heads)
+    return replace(amount, counted=(things.start, things.end)) if things and things.end > things.start else amount
+
+
+def _described_unit(pieces: Pieces, amount: Amount, counted: Counted | None) -> Amount | None:
+    """A unit with a word that describes it between: "517 rushing yards", "two long years"."""
+    if counted is None or counted.end != counted.start + 2:
+        return None
+    if not pieces.tag(counted.start).startswith(("JJ", "VBG")) and not pieces.lowers[counted.start].endswith("ing"):
+        return None
+    found = units.unit_at(pieces.texts, pieces.lowers, counted.start + 1, after_digits=False)
+    if (
+        found is None
+        or found.value.kind not in ("length", "mass", "volume", "duration")
+        or pieces.tag(counted.start + 1) != "NNS"
+    ):
+        return None
+    return replace(amount, end=counted.end, unit=found.value, kind=found.value.kind)
 
 
 def _of_kind(amount: Amount, counted: Counted | None) -> Amount:
@@ -123,7 +158,7 @@ def _is_plural(pieces: Pieces, counted: Counted | None) -> bool:
 def _is_pronoun(pieces: Pieces, amount: Amount, counted: Counted | None, context: Context) -> bool:
     """ "one" without a noun of its own; "half" of nothing."""
     word = pieces.lowers[amount.end - 1] if amount.number_end == amount.end else ""
-    if word == "half":
+    if word == "half" and amount.value == 0.5:
         return pieces.low(amount.end) not in _set("counted", "determiners") and pieces.low(amount.end) != "of"
     if amount.value != 1 or word != "one":
         return False
@@ -193,11 +228,9 @@ def _changed(pieces: Pieces, amount: Amount, modified: bool) -> Amount:
         return replace(amount, modifier="~")
     if amount.plus:
         return replace(amount, modifier="up" if amount.unit is not None else "=")
-    sign = (
-        None
-        if modified or amount.value_high is not None
-        else change_before(pieces, amount.start, measured=amount.unit is not None and amount.kind != "duration")
-    )
+    levels = amount.value_high is not None and pieces.low(amount.start) in _set("ranges", "from") | _set("ranges", "between")
+    measured = amount.unit is not None and amount.kind != "duration"
+    sign = None if modified or levels else change_before(pieces, amount.start, measured=measured)
     return replace(amount, modifier=sign) if sign else amount
 
 
@@ -210,8 +243,9 @@ def _rated(pieces: Pieces, amount: Amount) -> Amount:
         at += 1
     if pieces.low(at) not in _set("rates", "words"):
         return amount
+    slash = pieces.low(at) == "/"
     at += 2 if hyphen and pieces.low(at + 1) in HYPHENS else 1
-    found = units.denominator_at(pieces.lowers, at)
+    found = units.denominator_at(pieces.lowers, at) or (units.symbol_at(pieces.texts, at) if slash else None)
     if found is None or found.value == amount.unit.name or pieces.low(at + found.length) in _set("rates", "not_before"):
         return amount
     unit = units.rate(amount.unit, found.value)
@@ -219,12 +253,24 @@ def _rated(pieces: Pieces, amount: Amount) -> Amount:
 
 
 def _inherited(pieces: Pieces, earlier: list[Amount], amount: Amount) -> Amount:
-    """A conversion in brackets is as exact as what it converts: "under 296 hp (224 kW / 300 PS)"."""
+    """A conversion is as exact as what it converts: "under 296 hp (224 kW / 300 PS)", "fell 17.5 points, or 0.2 percent"."""
+    if amount.unit is None and amount.kind == "other" and amount.counted is None:
+        return _elliptic(pieces, earlier, amount)
     if not earlier or amount.modifier != "=" or amount.unit is None or earlier[-1].unit is None:
         return amount
-    gap = pieces.texts[earlier[-1].end : amount.start]
-    bracketed = gap == ["("] or (gap == ["/"] and pieces.low(earlier[-1].start - 1) == "(")
-    return replace(amount, modifier=earlier[-1].modifier) if bracketed and earlier[-1].modifier in "~<=>=" else amount
+    gap = pieces.lowers[earlier[-1].end : amount.start]
+    again = gap in (["("], [",", "or"], ["or"]) or (gap == ["/"] and pieces.low(earlier[-1].start - 1) == "(")
+    return replace(amount, modifier=earlier[-1].modifier) if again else amount
+
+
+def _elliptic(pieces: Pieces, earlier: list[Amount], amount: Amount) -> Amount:
+    """A level of the same size as one in the same sentence has its unit: "the highest is 84.75 cents, the lowest 74.07"."""
+    for other in reversed(earlier):
+        if any(pieces.first[other.end : amount.start + 1]):
+            break
+        if other.unit is not None and amount.value and 1 / NEAR <= other.value / amount.value <= NEAR:
+            return replace(amount, unit=other.unit, kind=other.unit.kind)
+    return amount
 
 
 def _part_of(pieces: Pieces, earlier: Amount, amount: Amount) -> Amount:

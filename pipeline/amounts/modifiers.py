@@ -51,6 +51,8 @@ def change_before(pieces: Pieces, start: int, *, measured: bool) -> str | None:
             i -= 1
     if pieces.low(i) == "of" or pieces.first[min(i + 1, start)]:
         return None
+    if pieces.low(i - 1) in _change()["particle_after"]:
+        return None
     sign = _verb(pieces.low(i), measured=measured)
     if sign or pieces.low(start - 1) not in _change()["by"] or i == start - 1:
         return sign or (_verb_of_by(pieces, start) if pieces.low(start - 1) in _change()["by"] else None)

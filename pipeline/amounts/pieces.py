@@ -19,6 +19,7 @@ MAX_TOKEN = 40
 _PIECE = re.compile(
     r"[0-9]{1,4}[/⁄][0-9]{1,4}(?![0-9/])"  # a fraction
     r"|[0-9][0-9,]*(?:st|nd|rd|th)(?![a-zA-Z])"  # an ordinal
+    r"|[0-9]+(?:\.[0-9]+)?(?:[eE]|[x×]10\^?)[-−+]?[0-9]{1,3}(?![0-9A-Za-z])"  # a number with a power of ten
     r"|(?:[0-9]+(?:[.,][0-9]+)*|\.[0-9]+)[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]?"
     r"|(?:km|cm|mm|m|ft)[23](?![0-9A-Za-z])"
     r"|[^\W\d_]+|.",
@@ -65,7 +66,7 @@ def cut(words: Sequence[str], spaces: Sequence[bool], tags: Sequence[str] | None
     begins.add(0)
     glued = True
     for i, word in enumerate(words):
-        parts = (word,) if word.isalpha() else split_token(word)
+        parts = (word,) if word.isalpha() and not _is_fold(word) else split_token(word)
         if glued and len(parts) == 1 and _is_abbreviated(word, pieces.texts):
             parts = (word[:-1], ".")
         for k, part in enumerate(parts):
@@ -87,10 +88,18 @@ def _is_abbreviated(word: str, before: list[str]) -> bool:
 def split_token(word: str) -> Sequence[str]:
     """The pieces of one token: whole where it is a name with digits or a short form ("F-16", "a.m.")."""
     if not _HAS_DIGIT.search(word):
-        return _split_plain(word)
+        return (word[:-4], word[-4:]) if _is_fold(word) else _split_plain(word)
     if len(word) > MAX_TOKEN or not _may_split(word):
         return (word,)
     return _PIECE.findall(word)
+
+
+def _is_fold(word: str) -> bool:
+    """Whether the word is a multiple: "sixfold"."""
+    if word[-4:].lower() != "fold":
+        return False
+    numbers = lexicons.load("number_words")
+    return word[:-4].lower() in numbers["ones"] | numbers["tens"]
 
 
 def split_phrase(phrase: str) -> list[str]:

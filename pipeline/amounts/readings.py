@@ -31,7 +31,7 @@ class Reading:
     signed: int = 0
     """1 for a written "+", -1 for "-"."""
     multiple: bool = False
-    """Whether it is a multiple: "2.5x"."""
+    """Whether it is a multiple: "2.5x", "sixfold"."""
 
 
 def read(pieces: Pieces, at: int, floor: int = 0) -> Reading | None:
@@ -49,7 +49,7 @@ def read(pieces: Pieces, at: int, floor: int = 0) -> Reading | None:
     money = units.currency_before(pieces.texts, start, floor, pieces.glued)
     if money is None and start < at:
         money = units.currency_before(pieces.texts, at, floor, pieces.glued)
-    scale = numeral.value / written if written else 1.0
+    scale = numeral.value / written if written else _spelled_scale(pieces, at, end)
     letter = _scale_letter(pieces, end, money is not None) if digits and numeral.length == 1 else None
     if letter:
         scale, end = letter, end + 1
@@ -66,6 +66,17 @@ def read(pieces: Pieces, at: int, floor: int = 0) -> Reading | None:
         signed=sign,
     )
     return _with_unit(pieces, reading)
+
+
+def _spelled_scale(pieces: Pieces, at: int, end: int) -> float:
+    """What the scales at the end of a spelled number multiply: 1000 in "five thousand"."""
+    scales: dict[str, float] = lexicons.load("number_words")["scales"]
+    scale = 1.0
+    for i in range(end - 1, at, -1):
+        if pieces.lowers[i] not in scales:
+            break
+        scale *= scales[pieces.lowers[i]]
+    return scale
 
 
 def _sign(pieces: Pieces, at: int, floor: int) -> tuple[int, int]:
@@ -127,7 +138,7 @@ def _with_unit(pieces: Pieces, reading: Reading) -> Reading | None:
 
 
 def _without_unit(pieces: Pieces, reading: Reading) -> Reading | None:
-    if not (reading.digits and pieces.is_glued(reading.end) and pieces.low(reading.end).isalpha()):
+    if not (pieces.is_glued(reading.end) and pieces.low(reading.end).isalpha()):
         return reading
     multiple = pieces.low(reading.end) in _glue()["multipliers"] and not pieces.is_glued(reading.end + 1)
     return _moved(reading, reading.end + 1, None, multiple=True) if multiple else None
@@ -149,7 +160,7 @@ def _plausible(pieces: Pieces, at: int, length: int, reading: Reading) -> bool:
     if symbol == '"':
         window = pieces.texts[max(0, at - INCH_QUOTES) : at]
         return pieces.is_glued(at) and window.count('"') % 2 == 0 and "“" not in window[-20:]
-    if not symbol.isalpha():
+    if not symbol.isalpha() or (pieces.low(at + 1) == "/" and pieces.is_glued(at + 1) and pieces.is_glued(at + 2)):
         return True
     if symbol.isupper() and reading.start > 0 and pieces.texts[reading.start - 1].istitle():
         return False

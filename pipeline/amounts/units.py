@@ -14,6 +14,9 @@ from pipeline import lexicons
 from pipeline.amounts.phrases import Found, PhraseTable
 from pipeline.errors import DataError
 
+COMPOUND = frozenset({"length", "mass", "duration"})
+"""Kinds whose amounts are told in two units at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -66,6 +69,16 @@ def named(name: str) -> Unit:
     return _by_name()[name]
 
 
+def share(small: Unit, large: Unit) -> float | None:
+    """What part of the larger unit the smaller one is, where amounts are told in both: inches of a foot, cents of a dollar."""
+    if large.kind == "money":
+        part: float | None = lexicons.load("currencies")["coins"].get(small.name)
+        return part
+    if small.kind != large.kind or large.kind not in COMPOUND or not (small.si and large.si and small.si < large.si):
+        return None
+    return small.si / large.si
+
+
 @cache
 def rate(level: Unit, per: str) -> Unit:
     """The unit of a rate: `USD/barrel` is money still, `kilometre/hour` a speed, all else keeps the kind of the level."""
@@ -78,6 +91,12 @@ def rate(level: Unit, per: str) -> Unit:
 def denominator_at(lowers: Sequence[str], at: int) -> Found[str] | None:
     """What may follow "per" or "a" in a rate: a unit of measure or a thing counted singly ("share"), by its singular name."""
     return _denominators().at(lowers, at)
+
+
+def symbol_at(texts: Sequence[str], at: int) -> Found[str] | None:
+    """The name of the unit of measure whose symbol stands behind the slash of a rate: "km/s²"."""
+    found = _symbols().at(texts, at)
+    return Found(found.value.name, found.length) if found and found.value.kind != "money" else None
 
 
 def plural(name: str) -> str:
