@@ -15,6 +15,9 @@ from pipeline.timex.words import Phrase
 DAY_REACH = 300
 """Characters after a day in which a clock time without one is that day's: about a paragraph."""
 
+NOON = 12 * 60
+"""Minutes after midnight."""
+
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?::\d\d)?\s*(?P<half>[ap])\.?\s*m\b|(?P<h24>\d{1,2}):(?P<m24>\d\d)"
     r"|(?<!\d)(?P<military>\d{4})(?!\d)|(?P<oclock>\d{1,2})(?=\s+(?:o['’]clock|[a-z(]))",
@@ -36,6 +39,8 @@ def clock(phrase: Phrase, context: Context) -> Reading | None:
     time = _named(phrase) if phrase.get("moment") else _time(found) if found else None
     if time is None:
         return None
+    if time < NOON and phrase.has("afternoon", "evening") and found and not found["half"]:
+        time += NOON
     day, anchor = _day(phrase, context, found)
     zone = _zone(phrase)
     hours = f"T{time // 60:02d}:{time % 60:02d}"

@@ -52,6 +52,33 @@ def numeric(phrase: Phrase, context: Context) -> Reading | list[Reading]:
     return dated(days.pop(), "D", anchor="explicit")
 
 
+@reader
+def short_numeric(phrase: Phrase, context: Context) -> Reading | None:
+    """ "on 7/23": month and day, or day and month where only that can be; without "on" it is a fraction or a score."""
+    if context.word_before() != "on" or context.after[:1] == "/":
+        return None
+    first, second = phrase.figures()[:2]
+    month, of_month = (first, second) if first <= 12 else (second, first)
+    year = year_of_day(month, of_month, context) if month <= 12 else None
+    return dated(calendar.day(year, month, of_month), "D") if year else None
+
+
+@reader
+def day_of_this_month(phrase: Phrase, context: Context) -> Reading | None:
+    """ "on the 18th": of the month last named, else the one nearest to the article; "the 18th floor" is none."""
+    after = context.word_after().lower()
+    names = lexicons.load("dates")["classes"]
+    if context.word_before() != "on" or (after[:1].isalnum() and after.strip(".,;") not in names["after_reference"]):
+        return None
+    of_month = phrase.figures()[0]
+    if context.last_day is not None and context.last_unit in ("D", "M"):
+        when = calendar.day(context.last_day.year, context.last_day.month, of_month)
+        return dated(when, "D", anchor="other_date") if when else None
+    months = [calendar.shift_months(context.published.replace(day=1), n) for n in (0, -1, 1)] if context.published else []
+    near = nearest((calendar.day(m.year, m.month, of_month) for m in months if m), context)
+    return dated(near, "D") if near else None
+
+
 def century_of(two_digits: int) -> int:
     """The year behind two figures."""
     return two_digits + (2000 if two_digits < PIVOT else 1900)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from pipeline.timex import calendar
-from pipeline.timex.explicit import month_near, month_of, nearest
+from pipeline.timex.durations import amount_of
+from pipeline.timex.explicit import explicit, month_near, month_of, nearest, year_of
 from pipeline.timex.readings import FUTURE, Context, Reading, dated, reader, units_away
+from pipeline.timex.relative import weekday
 from pipeline.timex.words import Phrase
+
+_JOINT = re.compile(r"\s(before|after)\s", re.IGNORECASE)
 
 
 @reader
@@ -46,13 +51,14 @@ def weekend(phrase: Phrase, context: Context) -> Reading | None:
 @reader
 def holiday(phrase: Phrase, context: Context) -> Reading | None:
     """A feast day of its year, else the nearest to the article as for any day without a year."""
-    year = phrase.year()
+    year, anchor = year_of(phrase, context)
     words = [word for word in phrase.words if not word.isdecimal() and word not in phrase.tables["deictic"] and word != ","]
+    words = words[: -2 if words[-2] == "of" else -1] if words[-1] == "year" else words
     rule = phrase.tables["holiday"].get(" ".join(words).replace("’", "'").replace(" ' s", "'s"))
     if rule is None:
         return None
     if year is not None:
-        return dated(_feast(rule, year), "D", anchor="explicit")
+        return dated(_feast(rule, year), "D", anchor=anchor)
     now = context.published
     if now is None:
         fixed = rule[:2].isdecimal()
@@ -60,6 +66,24 @@ def holiday(phrase: Phrase, context: Context) -> Reading | None:
     days = [day for day in (_feast(rule, now.year + offset) for offset in (0, -1, 1)) if day]
     away = phrase.get("deictic") or 0
     return dated(nearest([day for day in days if (day - now).days * away >= 0] or days, context), "D")
+
+
+@reader
+def offset_from_day(phrase: Phrase, context: Context) -> Reading | None:
+    """ "two weeks before Christmas", "a day after July 4": so many units from a day that is named."""
+    joint = _JOINT.search(phrase.text, phrase.start, phrase.end)
+    if joint is None:
+        return None
+    amount, named = amount_of(phrase.part(phrase.start, joint.start())), phrase.part(joint.end(), phrase.end)
+    if amount is None or amount.count is None or amount.unit not in calendar.UNITS:
+        return None
+    read = weekday if named.get("weekday") else explicit if month_of(named) else holiday
+    found = read(named, context)
+    day = calendar.interval(found.value) if isinstance(found, Reading) else None
+    if day is None or not isinstance(found, Reading):
+        return None
+    count = int(amount.count) * (-1 if joint[1].lower() == "before" else 1)
+    return dated(units_away(day[0], count, amount.unit), "D", mod=amount.mod, anchor=found.anchor)
 
 
 def _feast(rule: str, year: int) -> date | None:

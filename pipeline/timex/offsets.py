@@ -77,7 +77,9 @@ def window(phrase: Phrase, context: Context) -> Reading | None:
 
 @reader
 def vague_window(phrase: Phrase, context: Context) -> Reading | None:
-    """ "recent years", "coming months"."""
+    """ "recent years" and "over the years" last an unknown time; "past years", "coming months" are a side of now."""
+    if phrase.has("recent", "over") and phrase.get("units"):
+        return Reading("DURATION", Amount(None, phrase.get("units"), None).value, None, "none")
     past = phrase.has("recent", "past", "last", "over")
     return Reading("DATE", "PAST_REF" if past else "FUTURE_REF", None, "none")
 

@@ -67,7 +67,7 @@ def _weekday(phrase: Phrase, context: Context, start: date, number: int) -> date
     if phrase.has("this") and context.direction != PAST:
         return calendar.shift_days(start, (7 - ago) % 7)
     if context.direction == FUTURE and not phrase.has("same"):
-        return calendar.shift_days(start, 7 - ago)
+        return calendar.shift_days(start, (7 - ago) % 7)
     return calendar.shift_days(start, -ago)
 
 

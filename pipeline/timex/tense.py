@@ -55,13 +55,16 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def direction_of(doc: Doc, start: int, end: int) -> int:
     """The direction by the verb that governs the expression, where the Doc has tags and tree, else by the words around it."""
     span = doc.char_span(start, end, alignment_mode="expand")
+    before = span[0].nbor(-1).lower_ if span is not None and span.start else ""
+    if before in _words()["past_prepositions"]:
+        return PAST
     if span is None or not (doc.has_annotation("DEP") and doc.has_annotation("TAG")):
         return direction_in(doc.text, start, end)
     for height, verb in enumerate(_verbs(span.root)):
         direction = _direction(verb, above=height > 0)
         if direction != UNKNOWN:
             return direction
-    return UNKNOWN
+    return FUTURE if before in _words()["future_prepositions"] else UNKNOWN
 
 
 def _verbs(token: Token) -> Iterator[Token]:
@@ -83,6 +86,8 @@ def _direction(verb: Token, *, above: bool) -> int:
     if helpers & words["future_auxiliaries"]:
         return FUTURE
     if verb.lower_ in words["future_verbs" if above else "future_participles"]:
+        return FUTURE
+    if verb.lower_ in words["future_verbs"] and verb.tag_ in ("VBZ", "VBP"):
         return FUTURE
     if "to" in helpers:
         return FUTURE if helpers & words["present_be"] else UNKNOWN

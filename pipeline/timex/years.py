@@ -7,7 +7,7 @@ from datetime import date
 from pipeline import lexicons
 from pipeline.timex import calendar
 from pipeline.timex.explicit import day_of, year_of
-from pipeline.timex.readings import FUTURE, Context, Reading, reader
+from pipeline.timex.readings import FUTURE, Context, Reading, reader, units_away
 from pipeline.timex.words import Phrase
 
 FIRST_SHORT_DECADE = 3
@@ -115,6 +115,16 @@ def _begun(month: int, context: Context) -> int | None:
         return None
     begun = month <= context.published.month
     return context.published.year - (0 if begun or context.direction == FUTURE else 1)
+
+
+@reader
+def year_quarter(phrase: Phrase, context: Context) -> Reading | None:
+    """ "the 1988 quarter": the one of that year that answers to the quarter last named, else to the latest that is over."""
+    year, quarter = phrase.year(), context.last_quarter or units_away(context.published, -1, "Q")
+    if year is None:
+        return None
+    anchor = "other_date" if context.last_quarter else "published"
+    return Reading("DATE", f"{year:04d}-Q{(quarter.month + 2) // 3}", None, anchor) if quarter else Reading("DATE", f"{year:04d}")
 
 
 @reader
