@@ -15,6 +15,7 @@ from spacy.util import get_package_path, is_package
 
 from pipeline.annotations import PARAGRAPHS
 from pipeline.article import Article, Reject
+from pipeline.dating import dated
 from pipeline.deadline import deadline
 from pipeline.defaults import DEFAULT_MODEL
 from pipeline.errors import ArticleError, ModelError
@@ -155,6 +156,7 @@ def analyse(nlp: Language, article: Article, settings: Settings) -> Analysis:
     if language and language.split("-")[0].lower() not in ("en", "eng", "english") and not settings.any_language:
         raise ArticleError("not_english", f"the language is {language!r}; pass --any-language to analyse it all the same")
     segments = segment(article, clean=settings.clean)
+    article = dated(article, segments)
     reading = read(article, segments)
     doc = make_doc(nlp, reading, article.published.isoformat() if article.published else None)
     return Analysis(article, segments, reading, nlp(doc))

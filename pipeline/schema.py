@@ -75,7 +75,7 @@ DOCUMENTS = _spec(
     _optional("published", DAY, "day of publication"),
     _optional("published_at", pa.timestamp("us", tz="UTC"), "moment of publication"),
     Column("published_from", STRING, "given, metadata, text, filename, inferred or none"),
-    _optional("published_evidence", STRING, "what an inferred date rests on"),
+    _optional("published_evidence", STRING, "what a date rests on that was read in the text or inferred"),
     Column("text", TEXT, "the article, verbatim; all offsets index it"),
     Column("n_tokens", COUNT, "tokens analysed"),
     Column("n_sentences", COUNT, "sentences analysed"),

@@ -17,7 +17,7 @@ LAYERS = [
     {"lexicons", "annotations", "schema", "deadline"},
     {"numerals", "syntax", "language"},
     {"timex", "amounts", "speech", "mentions", "ingest", "segments", "actors", "encoder"},
-    {"reading", "components"},
+    {"reading", "dating", "components"},
     {"nlp"},
     {"tables"},
     {"shards", "extraction"},
