@@ -52,7 +52,7 @@ def only(text):
         ("It was minus 20 degrees Celsius.", "minus 20 degrees Celsius", "temperature", -20, "celsius"),
         ("It lasted half an hour.", "half an hour", "duration", 0.5, "hour"),
         ("The plant makes 700 MW.", "700 MW", "other", 700, "megawatt"),
-        ("She works 40 hours a week.", "40 hours a week", "other", 40, "hour/week"),
+        ("She works 40 hours a week.", "40 hours a week", "duration", 40, "hour/week"),
     ],
 )
 def test_a_measured_amount(text, span, kind, value, unit):
@@ -399,3 +399,9 @@ def test_things_with_a_measure_of_their_own_are_counted():
     (_, bottles), (_, size) = found
     assert (bottles.value, doc.text[slice(*bottles.counted)]) == (8e6, "bottles")
     assert (size.value, size.unit) == (250, "millilitre")
+
+
+def test_a_count_compared_with_another_is_of_the_same_things():
+    found, doc = rows("It sold 3.9 million tents, up from 2.4 million; 20 people left and it went to 7.")
+    counted = [quantity.counted and doc.text[slice(*quantity.counted)] for _, quantity in found]
+    assert counted[:2] == ["tents", "tents"]

@@ -6,7 +6,10 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from pipeline.annotations import Quantity, Timex
+from pipeline.components.dates import DateStage
 from pipeline.components.quantities import QuantityStage
+
+BLANK = spacy.blank("en")
 
 
 def tagged(text, *, ents=(), heads=None, deps=None):
@@ -119,3 +122,23 @@ def test_the_stage_can_be_added_to_any_pipeline():
 def test_running_twice_gives_the_same_rows():
     doc = tagged("At/IN least/JJS 12/CD people/NNS paid/VBD $/$ 5/CD ./.")
     assert rows(doc) == rows(doc)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "unit", "sign"),
+    [
+        ("The talks lasted a little over an hour.", "a little over an hour", 1, "hour", ">"),
+        ("They would need about a week.", "about a week", 1, "week", "~"),
+        ("He was held for a year.", "a year", 1, "year", "="),
+    ],
+)
+def test_a_duration_without_a_number_stands_in_both_tables(text: str, span: str, value: float, unit: str, sign: str) -> None:
+    doc = QuantityStage()(DateStage()(BLANK(text)))
+    ((found, quantity),) = [(s.text, s._.quantity) for s in doc.spans["quantities"]]
+    assert (found, quantity.kind, quantity.value, quantity.unit, quantity.modifier) == (span, "duration", value, unit, sign)
+    assert [s.text for s in doc.spans["dates"]] == [span]
+
+
+def test_a_duration_with_a_number_is_one_amount() -> None:
+    doc = QuantityStage()(DateStage()(BLANK("They were held for over three years.")))
+    assert [s.text for s in doc.spans["quantities"]] == ["over three years"]

@@ -21,8 +21,8 @@ from pipeline.amounts.readings import Reading, read
 from pipeline.amounts.records import Amount
 from pipeline.numerals import HYPHENS, read_cardinal, read_ordinal
 
-NEAR = 2.0
-"""How many times a level may be another one and still be of the same thing."""
+NEAR, COMPARABLE = 2.0, 10.0
+"""How many times a level, or a count, may be another one and still be of the same thing."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -254,7 +254,7 @@ def _rated(pieces: Pieces, amount: Amount) -> Amount:
 
 def _inherited(pieces: Pieces, earlier: list[Amount], amount: Amount) -> Amount:
     """A conversion is as exact as what it converts: "under 296 hp (224 kW / 300 PS)", "fell 17.5 points, or 0.2 percent"."""
-    if amount.unit is None and amount.kind == "other" and amount.counted is None:
+    if amount.unit is None and amount.counted is None and amount.kind in ("other", "count"):
         return _elliptic(pieces, earlier, amount)
     if not earlier or amount.modifier != "=" or amount.unit is None or earlier[-1].unit is None:
         return amount
@@ -264,12 +264,19 @@ def _inherited(pieces: Pieces, earlier: list[Amount], amount: Amount) -> Amount:
 
 
 def _elliptic(pieces: Pieces, earlier: list[Amount], amount: Amount) -> Amount:
-    """A level of the same size as one in the same sentence has its unit: "the highest is 84.75 cents, the lowest 74.07"."""
+    """What a number alone is compared with in its sentence gives it unit or thing.
+
+    "The highest is 84.75 cents, the lowest 74.07", "3.9 million tents, up from 2.4 million".
+    """
+    compared = pieces.low(amount.start - 1) in _set("counted", "compared_after")
     for other in reversed(earlier):
         if any(pieces.first[other.end : amount.start + 1]):
             break
-        if other.unit is not None and amount.value and 1 / NEAR <= other.value / amount.value <= NEAR:
+        times = other.value / amount.value if amount.value else 0.0
+        if amount.kind == "other" and other.unit is not None and 1 / NEAR <= times <= NEAR:
             return replace(amount, unit=other.unit, kind=other.unit.kind)
+        if amount.kind == other.kind == "count" and compared and other.counted and 1 / COMPARABLE <= times <= COMPARABLE:
+            return replace(amount, counted=other.counted)
     return amount
 
 

@@ -81,11 +81,11 @@ def share(small: Unit, large: Unit) -> float | None:
 
 @cache
 def rate(level: Unit, per: str) -> Unit:
-    """The unit of a rate: `USD/barrel` is money still, `kilometre/hour` a speed, all else keeps the kind of the level."""
+    """The unit of a rate: `USD/barrel` is money still, `hour/day` a duration, `kilometre/hour` a speed, all else other."""
     below = _by_name().get(per)
     if below and below.kind == "duration" and level.kind == "length" and level.si and below.si:
         return Unit(f"{level.name}/{per}", "speed", level.si / below.si)
-    return Unit(f"{level.name}/{per}", level.kind if level.kind in ("money", "percent") else "other")
+    return Unit(f"{level.name}/{per}", level.kind if level.kind in ("money", "percent", "duration") else "other")
 
 
 def denominator_at(lowers: Sequence[str], at: int) -> Found[str] | None:

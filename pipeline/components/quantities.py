@@ -5,6 +5,8 @@ Digits of dates, clock times and names belong to other stages and are left alone
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -13,6 +15,7 @@ from pipeline.amounts import units
 from pipeline.amounts.matching import Context, find_amounts
 from pipeline.amounts.pieces import Pieces, cut
 from pipeline.amounts.records import Amount
+from pipeline.amounts.spans_of_time import SIGNS, time_amount
 from pipeline.annotations import DATES, QUANTITIES, Chars, Quantity, spans_of
 from pipeline.mentions.names import names_of
 
@@ -48,8 +51,26 @@ class QuantityStage:
             if len(span):
                 span._.quantity = _record(doc, pieces, amount)
                 spans.append(span)
-        doc.spans[QUANTITIES] = spans
+        doc.spans[QUANTITIES] = sorted([*spans, *_unnumbered(doc, spans)])
         return doc
+
+
+def _unnumbered(doc: Doc, found: list[Span]) -> Iterator[Span]:
+    """Durations of the dates stage in which no number stands, and so none was found: "about a week"."""
+    taken = {token for span in found for token in range(span.start, span.end)}
+    for span in spans_of(doc, DATES):
+        timex = span._.timex
+        amount = time_amount(timex.value) if timex is not None and timex.type == "DURATION" else None
+        if amount is None or not taken.isdisjoint(range(span.start, span.end)):
+            continue
+        value, unit = amount
+        si = units.to_si(value, unit)
+        own = Span(doc, span.start, span.end)
+        own._.quantity = Quantity(
+            kind="duration", value=value, value_high=None, modifier=SIGNS.get(timex.mod, "="), unit=unit.name,
+            value_si=si[0] if si else None, unit_si=si[1] if si else None, counted=None,
+        )  # fmt: skip
+        yield own
 
 
 def _pieces(doc: Doc) -> Pieces:
