@@ -146,6 +146,9 @@ def test_a_conversion_in_brackets_is_as_exact_as_the_amount_before():
         ("It holds between 5 and 10 million euros.", 5e6, 1e7, "EUR"),
         ("It holds $250,000 to $1 million.", 2.5e5, 1e6, "USD"),
         ("It dropped from 208 pounds to 193 again.", 208, 193, "pound"),
+        ("There were four to five thousand tents.", 4000, 5000, None),
+        ("An 8- to 16-meter mast stood there.", 8, 16, "metre"),
+        ("They asked 18- to 24-year-olds.", 18, 24, "year"),
     ],
 )
 def test_a_range_is_one_amount(text, low, high, unit):
@@ -354,24 +357,16 @@ def test_an_amount_of_several_parts_is_one(text, span, value, unit):
     assert (found, quantity.value, quantity.unit) == (span, pytest.approx(value), unit)
 
 
-@pytest.mark.parametrize(
-    ("text", "low", "high", "unit"),
-    [
-        ("There were four to five thousand tents.", 4000, 5000, None),
-        ("An 8- to 16-meter mast stood there.", 8, 16, "metre"),
-        ("They asked 18- to 24-year-olds.", 18, 24, "year"),
-    ],
-)
-def test_what_is_said_once_belongs_to_both_ends_of_a_range(text, low, high, unit):
-    _, quantity, _ = only(text)
-    assert (quantity.value, quantity.value_high, quantity.unit) == (low, high, unit)
-
-
 def test_hours_and_minutes_of_two_things_stay_apart():
     found, _ = rows("It held three soldiers and 12 civilians for two hours and fired 15 shells.")
     assert [(text, quantity.value) for text, quantity in found] == [
         ("three soldiers", 3), ("12 civilians", 12), ("two hours", 2), ("15 shells", 15),
     ]  # fmt: skip
+
+
+def test_amounts_whose_units_do_not_divide_stay_two():
+    found, _ = rows("It weighs 3 kilograms and 2 pounds.")
+    assert [(quantity.value, quantity.unit) for _, quantity in found] == [(3, "kilogram"), (2, "pound")]
 
 
 def test_a_multiple_is_a_ratio():

@@ -139,6 +139,11 @@ def test_a_duration_without_a_number_stands_in_both_tables(text: str, span: str,
     assert [s.text for s in doc.spans["dates"]] == [span]
 
 
+def test_a_duration_does_not_take_in_the_date_behind_it() -> None:
+    doc = QuantityStage()(DateStage()(BLANK("He was held for one year and freed, or for one year and 10 months ago.")))
+    assert "one year and 10 months" not in [s.text for s in doc.spans["quantities"]]
+
+
 def test_a_duration_with_a_number_is_one_amount() -> None:
     doc = QuantityStage()(DateStage()(BLANK("They were held for over three years.")))
     assert [s.text for s in doc.spans["quantities"]] == ["over three years"]

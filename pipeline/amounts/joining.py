@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -37,12 +38,16 @@ def single(reading: Reading) -> Amount:
     )
 
 
-def compound(pieces: Pieces, reading: Reading) -> Reading:
-    """ "5 feet 2 inches", "two years and three months", "3 dollars 50 cents": one amount, in its first unit."""
+def compound(pieces: Pieces, reading: Reading, blocked: Sequence[bool] = ()) -> Reading:
+    """ "5 feet 2 inches", "two years and three months", "3 dollars 50 cents": one amount, in its first unit.
+
+    `blocked`: pieces that are spoken for: "a year and 10 months ago" are two.
+    """
     if reading.unit is None or reading.value % 1 or reading.vague:
         return reading
     at = reading.end + (pieces.low(reading.end) == "and")
-    second = read(pieces, at, at) if pieces.low(at)[:1].isalnum() else None
+    taken = at < len(blocked) and blocked[at]
+    second = read(pieces, at, at) if pieces.low(at)[:1].isalnum() and not taken else None
     share = units.share(second.unit, reading.unit) if second and second.unit and second.start == at else None
     if second is None or share is None or not 0 < second.value * share < 1:
         return reading

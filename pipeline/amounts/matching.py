@@ -77,7 +77,7 @@ def _amount_at(pieces: Pieces, at: int, floor: int, context: Context) -> tuple[A
 
 
 def _from_reading(pieces: Pieces, reading: Reading, floor: int, context: Context) -> tuple[Amount | None, int]:
-    reading = joining.compound(pieces, reading)
+    reading = joining.compound(pieces, reading, context.blocked)
     amount = (
         joining.exchange(pieces, reading)
         or joining.ratio(pieces, reading)

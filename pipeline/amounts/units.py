@@ -16,6 +16,8 @@ from pipeline.errors import DataError
 
 COMPOUND = frozenset({"length", "mass", "duration"})
 """Kinds whose amounts are told in two units at once."""
+WHOLE = 1e-6
+"""A foot is 12 inches: what one unit may be off a whole number of the other, and both still belong to one amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,17 @@ def named(name: str) -> Unit:
 
 
 def share(small: Unit, large: Unit) -> float | None:
-    """What part of the larger unit the smaller one is, where amounts are told in both: inches of a foot, cents of a dollar."""
+    """What part of the larger unit the smaller one is, where amounts are told in both: inches of a foot, cents of a dollar.
+
+    None where the larger is no whole number of the smaller: pounds and kilograms, weeks and years.
+    """
     if large.kind == "money":
         part: float | None = lexicons.load("currencies")["coins"].get(small.name)
         return part
     if small.kind != large.kind or large.kind not in COMPOUND or not (small.si and large.si and small.si < large.si):
         return None
-    return small.si / large.si
+    times = large.si / small.si
+    return 1 / round(times) if abs(times - round(times)) < WHOLE else None
 
 
 @cache

@@ -16,6 +16,7 @@ from pipeline.amounts.matching import Context, find_amounts
 from pipeline.amounts.pieces import Pieces, cut
 from pipeline.amounts.records import Amount
 from pipeline.amounts.spans_of_time import SIGNS, time_amount
+from pipeline.amounts.units import Unit
 from pipeline.annotations import DATES, QUANTITIES, Chars, Quantity, spans_of
 from pipeline.mentions.names import names_of
 
@@ -64,7 +65,7 @@ def _unnumbered(doc: Doc, found: list[Span]) -> Iterator[Span]:
         if amount is None or not taken.isdisjoint(range(span.start, span.end)):
             continue
         value, unit = amount
-        si = units.to_si(value, unit)
+        si = _si(value, unit)
         own = Span(doc, span.start, span.end)
         own._.quantity = Quantity(
             kind="duration", value=value, value_high=None, modifier=SIGNS.get(timex.mod, "="), unit=unit.name,
@@ -117,7 +118,7 @@ def _heads(doc: Doc, pieces: Pieces) -> dict[int, int]:
 
 
 def _record(doc: Doc, pieces: Pieces, amount: Amount) -> Quantity:
-    si = _si(amount)
+    si = _si(amount.value, amount.unit)
     return Quantity(
         kind="other" if amount.kind == "score" else amount.kind,
         value=amount.value,
@@ -130,8 +131,8 @@ def _record(doc: Doc, pieces: Pieces, amount: Amount) -> Quantity:
     )
 
 
-def _si(amount: Amount) -> tuple[float, str] | None:
-    return units.to_si(amount.value, amount.unit) if amount.unit else None
+def _si(value: float, unit: Unit | None) -> tuple[float, str] | None:
+    return units.to_si(value, unit) if unit else None
 
 
 def _chars(doc: Doc, pieces: Pieces, amount: Amount) -> Chars | None:
