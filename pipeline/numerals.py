@@ -139,9 +139,9 @@ def _half(window: list[str]) -> Numeral | None:
 
 
 def _article(window: list[str]) -> Numeral | None:
-    """ "a dozen", "a hundred and ten", "a quarter of", "a third of a million", "a quarter million"."""
+    """ "a dozen", "a hundred and ten", "a quarter of", "a third of a million", "a quarter million"; "hundred people" too."""
     if window[0] not in ("a", "an"):
-        return None
+        return _without_article(window)
     if _is_scale(_word(window, 1)) and _word(window, 1) not in ("gross", "mm"):
         return _composed(["one", *window[1:]])
     denominator = _table("denominators").get(_word(window, 1))
@@ -151,6 +151,16 @@ def _article(window: list[str]) -> Numeral | None:
     if denominator and _word(window, 1) == "quarter" and _is_scale(_word(window, scale)):
         return _scaled(window, 1.0 / denominator, scale)
     return None
+
+
+def _without_article(window: list[str]) -> Numeral | None:
+    """ "hundred and ten people", "quarter million": the scale alone, from a hundred on."""
+    if window[0] == "quarter":
+        return _scaled(window, 0.25, 1) if _is_scale(_word(window, 1)) else None
+    if not _is_scale(window[0]) or _table("scales")[window[0]] % 100:
+        return None
+    numeral = _composed(["one", *window])
+    return Numeral(numeral.value, numeral.length - 1) if numeral else None
 
 
 def _fraction(window: list[str]) -> Numeral | None:
@@ -192,7 +202,7 @@ def _scaled(window: list[str], value: float, at: int) -> Numeral:
 
 
 def _composed(window: list[str]) -> Numeral | None:
-    """Groups that fall in size: "two million three hundred thousand and five"."""
+    """Groups that fall in size: "two million three hundred thousand and five", "3 million and a half"."""
     total, at, limit = 0.0, 0, float("inf")
     while True:
         joined = at
@@ -202,6 +212,9 @@ def _composed(window: list[str]) -> Numeral | None:
         if group is None or (at and not _continues(window, at, joined, group, limit)):
             break
         total, at, limit = total + group.value, joined + group.length, _last_scale(window, joined, group)
+        broken = _and_fraction(window, at) if limit >= 1000 else Numeral(0.0, 0)
+        if broken.length and not _is_scale(_word(window, at + broken.length)):
+            return Numeral(total + broken.value * limit, at + broken.length)
         if limit <= 1:
             break
     return _spoken_decimals(window, total, at) if at else None

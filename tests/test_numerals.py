@@ -77,7 +77,7 @@ def test_half_takes_its_article_so_that_the_unit_comes_next(words):
     assert read_cardinal(words("half the town")) == Numeral(0.5, 1)
 
 
-@pytest.mark.parametrize("text", ["the", "a third man", "hundredweight", "12,5", "F-16", "3/0", "", "million", "1e308"])
+@pytest.mark.parametrize("text", ["the", "a third man", "hundredweight", "12,5", "F-16", "3/0", "", "dozen", "1e308"])
 def test_what_is_no_cardinal_gives_none(words, text):
     assert read_cardinal(words(text)) is None
 

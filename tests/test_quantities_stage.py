@@ -114,7 +114,7 @@ def test_the_group_is_written_even_where_nothing_is_found():
 
 def test_the_stage_can_be_added_to_any_pipeline():
     nlp = spacy.blank("en")
-    nlp.add_pipe("newsfacts_quantities", config={"partitive_one": True})
+    nlp.add_pipe("newsfacts_quantities")
     doc = nlp("One of the soldiers paid $5.")
     assert [span.text for span in doc.spans["quantities"]] == ["One of the soldiers", "$5"]
 

@@ -105,7 +105,7 @@ def span_of_values(pieces: Pieces, reading: Reading, floor: int) -> Amount | Non
     if not (joint in _words("ranges", "to") or (between and joint == "and")):
         return None
     second = _second(pieces, at + 1)
-    if second is None or _is_chain(pieces, reading, second):
+    if second is None or (reading.multiple and not second.multiple) or _is_chain(pieces, reading, second):
         return None
     dash = joint in HYPHENS or joint in _words("ranges", "dashes")
     if not _compatible(reading, second, opened) or (not opened and _is_change(pieces, reading, second)):

@@ -11,18 +11,16 @@ from functools import cache
 from typing import Any
 
 from pipeline import lexicons
-from pipeline.amounts import joining, units
+from pipeline.amounts import ellipsis, joining, units
 from pipeline.amounts.counted import Counted, find_counted, looks_plural
 from pipeline.amounts.exclusions import idiom_end, is_no_amount
 from pipeline.amounts.modifiers import change_before, modifier_after, modifier_before
+from pipeline.amounts.ordinals import ordinal_amount
 from pipeline.amounts.phrases import PhraseTable
 from pipeline.amounts.pieces import Pieces
 from pipeline.amounts.readings import Reading, read
 from pipeline.amounts.records import Amount
 from pipeline.numerals import HYPHENS, read_cardinal, read_ordinal
-
-NEAR, COMPARABLE = 2.0, 10.0
-"""How many times a level, or a count, may be another one and still be of the same thing."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,8 +33,6 @@ class Context:
     """Pieces inside names of persons; None where no names are known."""
     heads: Mapping[int, int] = field(default_factory=dict)
     """Piece of a number -> piece of the noun that it modifies."""
-    partitive_one: bool = False
-    """Whether "one of the prisoners" is an amount."""
 
 
 def find_amounts(pieces: Pieces, context: Context) -> list[Amount]:
@@ -49,8 +45,8 @@ def find_amounts(pieces: Pieces, context: Context) -> list[Amount]:
             continue
         amount, end = _amount_at(pieces, at, floor, context)
         if amount:
-            amounts[-1:] = [_part_of(pieces, earlier, amount) for earlier in amounts[-1:]]
-            amounts.append(_inherited(pieces, amounts, amount))
+            amounts[-1:] = [ellipsis.completed_by_next(pieces, earlier, amount) for earlier in amounts[-1:]]
+            amounts.append(ellipsis.completed_by_earlier(pieces, amounts, amount))
             floor = amount.end
         at = max(at + 1, end)
     return amounts
@@ -64,16 +60,28 @@ def _amount_at(pieces: Pieces, at: int, floor: int, context: Context) -> tuple[A
     ordinal = read_ordinal(pieces.lowers, at)
     cardinal = read_cardinal(pieces.lowers, at)
     if ordinal and (cardinal is None or ordinal.length > cardinal.length):
-        return _ordinal(pieces, at, ordinal.value, at + ordinal.length, context), at + ordinal.length
+        end = at + ordinal.length
+        return (None if _blocked(context, at) else ordinal_amount(pieces, at, end, ordinal.value, context.heads)), end
     approximate = _approximates().at(pieces.lowers, at)
     if approximate:
         end = at + approximate.length
         bare = Amount(start=at, end=end, number_end=end, value=float(approximate.value), modifier="~", vague=True)
         return _count(pieces, bare, context), end
-    reading = read(pieces, at, floor)
+    reading = read(pieces, at, floor) or (_single_unit(pieces, at) if at > floor or at == 0 else None)
     if reading is None:
         return None, at + (cardinal.length if cardinal else 1)
     return _from_reading(pieces, reading, floor, context)
+
+
+def _single_unit(pieces: Pieces, at: int) -> Reading | None:
+    """ "a gallon of fuel", "a mile away": one of its unit; not behind an amount, whose rate it would be, nor "a barrel bomb"."""
+    found = units.unit_at(pieces.texts, pieces.lowers, at + 1, after_digits=False) if pieces.low(at) in ("a", "an") else None
+    if found is None or found.value.kind not in _set("article", "kinds") or pieces.low(at + 1) in _set("article", "not_before"):
+        return None
+    end = at + 1 + found.length
+    if pieces.low(end) in HYPHENS or pieces.tag(end).startswith(("NN", "JJ", "CD", "VBN")):
+        return None
+    return Reading(start=at, end=end, number=(at, at + 1), value=1.0, unit=found.value)
 
 
 def _from_reading(pieces: Pieces, reading: Reading, floor: int, context: Context) -> tuple[Amount | None, int]:
@@ -106,7 +114,7 @@ def _bare(pieces: Pieces, reading: Reading, amount: Amount, floor: int, context:
     joined = amount.value_high is not None
     if is_no_amount(pieces, reading, counts=_is_plural(pieces, counted), joined=joined):
         return None
-    if _is_pronoun(pieces, amount, counted, context):
+    if _is_pronoun(pieces, amount, counted):
         return None
     measured = _described_unit(pieces, amount, counted)
     if measured:
@@ -155,15 +163,15 @@ def _is_plural(pieces: Pieces, counted: Counted | None) -> bool:
     return tag == "NNS" if tag else looks_plural(pieces.lowers[last]) and pieces.lowers[last] == pieces.texts[last]
 
 
-def _is_pronoun(pieces: Pieces, amount: Amount, counted: Counted | None, context: Context) -> bool:
-    """ "one" without a noun of its own; "half" of nothing."""
+def _is_pronoun(pieces: Pieces, amount: Amount, counted: Counted | None) -> bool:
+    """ "one" without a noun; "half" of nothing."""
     word = pieces.lowers[amount.end - 1] if amount.number_end == amount.end else ""
     if word == "half" and amount.value == 0.5:
         return pieces.low(amount.end) not in _set("counted", "determiners") and pieces.low(amount.end) != "of"
     if amount.value != 1 or word != "one":
         return False
     if pieces.low(amount.end) == "of":
-        return not context.partitive_one
+        return counted is None or counted.start == counted.end
     return counted is None or pieces.tag(amount.end).startswith(("VB", "MD", "IN", "RB"))
 
 
@@ -189,23 +197,6 @@ def _substance(pieces: Pieces, amount: Amount, context: Context) -> Amount:
         return amount
     counted = find_counted(pieces, amount.end, plural=True, heads=context.heads)
     return replace(amount, counted=(counted.start, counted.end)) if counted and counted.end > counted.start else amount
-
-
-def _ordinal(pieces: Pieces, at: int, value: float, end: int, context: Context) -> Amount | None:
-    """ "the ninth phase", "third round"; first and second only of things that come numbered."""
-    table = _table("ordinal")
-    if _blocked(context, at) or pieces.low(end) in _set("ordinal", "not_before") or pieces.low(end) in HYPHENS:
-        return None
-    if pieces.low(end) in _set("years", "months") or pieces.low(at - 1) in _set("years", "months"):
-        return None
-    counted = find_counted(pieces, end, plural=False, heads=context.heads)
-    if counted is None or counted.end == counted.start or pieces.low(end) == "of" or pieces.tag(end) in ("NNP", "NNPS"):
-        return None
-    noun = pieces.lowers[counted.end - 1]
-    if value < table["lowest_free"] and noun not in _set("ordinal", "numbered"):
-        return None
-    chars = (counted.start, counted.end)
-    return Amount(start=at, end=counted.span_end, number_end=end, value=value, kind="ordinal", counted=chars)
 
 
 def _modified(pieces: Pieces, amount: Amount, floor: int) -> Amount:
@@ -252,42 +243,6 @@ def _rated(pieces: Pieces, amount: Amount) -> Amount:
     return replace(amount, end=at + found.length, unit=unit, kind=unit.kind)
 
 
-def _inherited(pieces: Pieces, earlier: list[Amount], amount: Amount) -> Amount:
-    """A conversion is as exact as what it converts: "under 296 hp (224 kW / 300 PS)", "fell 17.5 points, or 0.2 percent"."""
-    if amount.unit is None and amount.counted is None and amount.kind in ("other", "count"):
-        return _elliptic(pieces, earlier, amount)
-    if not earlier or amount.modifier != "=" or amount.unit is None or earlier[-1].unit is None:
-        return amount
-    gap = pieces.lowers[earlier[-1].end : amount.start]
-    again = gap in (["("], [",", "or"], ["or"]) or (gap == ["/"] and pieces.low(earlier[-1].start - 1) == "(")
-    return replace(amount, modifier=earlier[-1].modifier) if again else amount
-
-
-def _elliptic(pieces: Pieces, earlier: list[Amount], amount: Amount) -> Amount:
-    """What a number alone is compared with in its sentence gives it unit or thing.
-
-    "The highest is 84.75 cents, the lowest 74.07", "3.9 million tents, up from 2.4 million".
-    """
-    compared = pieces.low(amount.start - 1) in _set("counted", "compared_after")
-    for other in reversed(earlier):
-        if any(pieces.first[other.end : amount.start + 1]):
-            break
-        times = other.value / amount.value if amount.value else 0.0
-        if amount.kind == "other" and other.unit is not None and 1 / NEAR <= times <= NEAR:
-            return replace(amount, unit=other.unit, kind=other.unit.kind)
-        if amount.kind == other.kind == "count" and compared and other.counted and 1 / COMPARABLE <= times <= COMPARABLE:
-            return replace(amount, counted=other.counted)
-    return amount
-
-
-def _part_of(pieces: Pieces, earlier: Amount, amount: Amount) -> Amount:
-    """ "280 million of the 1.5 billion shekels": the part has the unit of the whole."""
-    gap = pieces.lowers[earlier.end : amount.start]
-    if earlier.unit or earlier.counted or not amount.unit or gap[:1] != ["of"] or gap[1:] not in ([], ["the"], ["its"], ["a"]):
-        return earlier
-    return replace(earlier, unit=amount.unit, kind=amount.unit.kind)
-
-
 def _blocked(context: Context, at: int) -> bool:
     return at < len(context.blocked) and context.blocked[at]
 
@@ -298,7 +253,9 @@ def _is_trigger(pieces: Pieces, at: int) -> bool:
         return True
     if word in ("a", "an"):
         return pieces.low(at + 1) in _after_article()
-    return word in _trigger_words()
+    if word in _bare_scales():
+        return not pieces.tag(at - 1).startswith(("DT", "JJ", "NN", "PRP$", "CD")) and pieces.low(at + 1) not in HYPHENS
+    return word in _trigger_words() or (word == "quarter" and pieces.low(at + 1) in _bare_scales())
 
 
 _DIGIT_STARTS = frozenset("0123456789.½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞")
@@ -315,7 +272,15 @@ def _trigger_words() -> frozenset[str]:
 def _after_article() -> frozenset[str]:
     numbers = lexicons.load("number_words")
     approximate = {phrase.split()[1] for phrase in _table("approximate") if " " in phrase}
-    return frozenset([*numbers["scales"], *numbers["denominators"]]) | approximate
+    return frozenset([*numbers["scales"], *numbers["denominators"], *units.first_words(_set("article", "kinds"))]) | approximate
+
+
+@cache
+def _bare_scales() -> frozenset[str]:
+    """Scales that count without an article too: "hundred people"."""
+    numbers = lexicons.load("number_words")
+    glued = numbers["glued"]
+    return frozenset(word for word, value in numbers["scales"].items() if value % 100 == 0 and word not in glued)
 
 
 @cache

@@ -46,6 +46,8 @@ def modifier_after(pieces: Pieces, end: int) -> Modifier | None:
 def change_before(pieces: Pieces, start: int, *, measured: bool) -> str | None:
     """`up` or `down` where a verb of change governs the amount at `start`; `measured` tells whether it has a unit."""
     i = start - 1
+    if pieces.low(i) in ("a", "an"):
+        return None
     for _ in range(ADVERBS):
         if pieces.low(i) in _between() or (pieces.low(i).endswith("ly") and len(pieces.low(i)) > 4):
             i -= 1

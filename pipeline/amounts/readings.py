@@ -9,7 +9,7 @@ from pipeline import lexicons
 from pipeline.amounts import units
 from pipeline.amounts.pieces import Pieces
 from pipeline.amounts.units import Unit
-from pipeline.numerals import HYPHENS, digits_value, is_vague, read_cardinal, scaled_by
+from pipeline.numerals import HYPHENS, Numeral, digits_value, is_vague, read_cardinal, scaled_by
 
 INCH_QUOTES = 200
 """Pieces looked back for an open quotation before a `"` is taken for inches; quotations in news are shorter."""
@@ -39,7 +39,7 @@ def read(pieces: Pieces, at: int, floor: int = 0) -> Reading | None:
 
     A currency before the number is looked for down to piece `floor`.
     """
-    numeral = read_cardinal(pieces.lowers, at)
+    numeral = read_cardinal(pieces.lowers, at) or _share(pieces, at)
     if numeral is None:
         return None
     end = at + numeral.length
@@ -65,7 +65,20 @@ def read(pieces: Pieces, at: int, floor: int = 0) -> Reading | None:
         vague=is_vague(pieces.lowers[at]),
         signed=sign,
     )
-    return _with_unit(pieces, reading)
+    read_on = _with_unit(pieces, reading)
+    return _below_zero(pieces, read_on) if read_on else None
+
+
+def _share(pieces: Pieces, at: int) -> Numeral | None:
+    """ "by a third", "fell a quarter": a share because it is told of a change."""
+    denominators: dict[str, float] = lexicons.load("number_words")["denominators"]
+    if pieces.low(at) not in ("a", "one") or pieces.low(at + 1) not in denominators:
+        return None
+    change = lexicons.load("amounts")["change"]
+    told = (
+        pieces.low(at - 1) in change["by"] or pieces.low(at - 1) in change["up_move"] or pieces.low(at - 1) in change["down_move"]
+    )
+    return Numeral(1 / denominators[pieces.low(at + 1)], 2) if told and not pieces.tag(at + 2).startswith("NN") else None
 
 
 def _spelled_scale(pieces: Pieces, at: int, end: int) -> float:
@@ -135,6 +148,16 @@ def _with_unit(pieces: Pieces, reading: Reading) -> Reading | None:
     if doubtful and abs(reading.value) >= doubtful[1]:
         return _moved(reading, at + 1, doubtful[0])
     return _without_unit(pieces, reading)
+
+
+def _below_zero(pieces: Pieces, reading: Reading) -> Reading:
+    """ "20 below zero", "5 degrees above zero": a temperature, negative where it is below."""
+    glue = lexicons.load("amounts")["zero"]
+    side = glue["sides"].get(pieces.low(reading.end))
+    if side is None or pieces.low(reading.end + 1) not in glue["words"]:
+        return reading
+    unit = reading.unit if reading.unit and reading.unit.kind == "temperature" else Unit("degree", "temperature")
+    return replace(reading, end=reading.end + 2, value=side * reading.value, unit=unit)
 
 
 def _without_unit(pieces: Pieces, reading: Reading) -> Reading | None:

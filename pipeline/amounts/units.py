@@ -43,6 +43,12 @@ def unit_at(texts: Sequence[str], lowers: Sequence[str], at: int, *, after_digit
     return symbol if symbol and (named is None or symbol.length >= named.length) else named
 
 
+def first_words(kinds: frozenset[str]) -> frozenset[str]:
+    """The words that names of units of these kinds begin with."""
+    rows = [*_measures(), *_money()]
+    return frozenset(name.split(" ")[0] for unit, entry in rows if unit.kind in kinds for name in entry.get("names", ()))
+
+
 def currency_before(texts: Sequence[str], end: int, floor: int = 0, glued: Sequence[bool] = ()) -> Found[Unit] | None:
     """The longest currency sign or code that ends right before piece `end`: "US$", "€", "Rs.", "UAH".
 

@@ -24,17 +24,14 @@ NUMBER_NAMES = frozenset({"PERSON", "ORG", "LAW", "PRODUCT", "EVENT", "WORK_OF_A
 """Names whose digits belong to them: "Group of 20", "Resolution 2202"."""
 
 
-@Language.factory("newsfacts_quantities", assigns=["doc.spans"], default_config={"partitive_one": False})
-def make(nlp: Language, name: str, *, partitive_one: bool) -> QuantityStage:
-    """The stage. `partitive_one`: whether "one of the prisoners" is a count of one."""
-    return QuantityStage(partitive_one=partitive_one)
+@Language.factory("newsfacts_quantities", assigns=["doc.spans"])
+def make(nlp: Language, name: str) -> QuantityStage:
+    """The stage."""
+    return QuantityStage()
 
 
 class QuantityStage:
     """Reads `doc.spans["dates"]` and `doc.ents` where they exist; writes `doc.spans["quantities"]`."""
-
-    def __init__(self, *, partitive_one: bool = False) -> None:
-        self.partitive_one = partitive_one
 
     def __call__(self, doc: Doc) -> Doc:
         """Writes the quantities in order, not overlapping, each with its record."""
@@ -43,7 +40,6 @@ class QuantityStage:
             blocked=_blocked(doc, pieces),
             persons=_persons(doc, pieces),
             heads=_heads(doc, pieces),
-            partitive_one=self.partitive_one,
         )
         spans: list[Span] = []
         for amount in find_amounts(pieces, context):
