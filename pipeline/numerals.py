@@ -16,8 +16,8 @@ from pipeline import lexicons
 
 MAX_DIGITS = 30
 """Longer strings of digits are identifiers or garbage, not amounts."""
-MAX_WORDS = 24
-"""No numeral is longer: "nine hundred and ninety-nine trillion, ..." with all groups has some forty, which nobody writes."""
+MAX_WORDS = 48
+"""No numeral is longer: "nine hundred and ninety-nine trillion, ..." with all groups has some forty."""
 MAX_SCALES = 3
 """Scale words in a row that still make a number: "five hundred thousand million"."""
 HYPHENS = frozenset("-‐‑–")

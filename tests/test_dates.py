@@ -285,6 +285,77 @@ def test_what_only_looks_like_a_date(text: str) -> None:
     assert values(text) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It ran from May to October 2020.", {"May": "2020-05", "October 2020": "2020-10"}),
+        ("It ran from Nov. 3 to Feb. 5, 2017.", {"Nov. 3": "2016-11-03", "Feb. 5, 2017": "2017-02-05"}),
+        ("It ran from December 2019 to March.", {"December 2019": "2019-12", "March": "2020-03"}),
+        ("They met on June 18 and 19.", {"June 18": "2025-06-18", "19": "2025-06-19"}),
+        ("They met on 18 and 19 June.", {"18": "2025-06-18", "19 June": "2025-06-19"}),
+        ("On May 5 and 6 people fell ill.", {"May 5": "2025-05-05"}),
+        ("It is open from 5 to 6 p.m.", {"5": "2025-07-23T17:00", "6 p.m": "2025-07-23T18:00"}),
+    ],
+)
+def test_the_two_ends_of_a_stretch_share_what_only_one_names(text: str, expected: dict[str, str]) -> None:
+    assert {key.rstrip("."): value for key, value in values(text).items()} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ramadan 2024 was quiet.", {"Ramadan 2024": "2024-03-11/2024-04-09"}),
+        ("They met on Eid al-Fitr.", {"Eid al-Fitr": "2025-03-30"}),
+        ("Yom Kippur 2023 was calm.", {"Yom Kippur 2023": "2023-09-25"}),
+        ("Ukraine marked its Independence Day.", {"Independence Day": "2025-08-24"}),
+        ("Finland's Independence Day was cold.", {"Independence Day": "2025-12-06"}),
+        ("The Independence Day of India was hot.", {"Independence Day": "2025-08-15"}),
+        ("They marked Independence Day.", {"Independence Day": "XXXX-XX-XX"}),
+        ("It rang at midnight on New Year's Eve 2024.", {"midnight on New Year's Eve 2024": "2024-12-31T24:00"}),
+    ],
+)
+def test_feasts_of_other_calendars_and_of_countries(text: str, expected: dict[str, str]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They vote on the first Monday of next month.", {"the first Monday of next month": "2025-08-04"}),
+        ("It ended on the last day of October 2015.", {"the last day of October 2015": "2015-10-31"}),
+        ("It rained on the last weekend of May.", {"the last weekend of May": "2025-W22-WE"}),
+        ("It was the last week of 2019.", {"the last week of 2019": "2019-W52"}),
+        ("They paid in the third month of 2021.", {"the third month of 2021": "2021-03"}),
+        ("They meet the week after next.", {"the week after next": "2025-W32"}),
+        ("They met on Wednesday evening last week.", {"Wednesday evening last week": "2025-07-16TEV"}),
+        ("It fell on Tuesday the 15th.", {"Tuesday the 15th": "2025-07-15"}),
+        ("On Tuesday the 15th brigade moved.", {"Tuesday": "2025-07-22"}),
+        ("He left a fortnight ago.", {"a fortnight ago": "2025-W28"}),
+        ("He fell two days before yesterday.", {"two days before yesterday": "2025-07-20"}),
+        ("He called last night at 8.", {"last night at 8": "2025-07-22T20:00"}),
+        ("They met at half past seven on Monday.", {"half past seven on Monday": "2025-07-21T07:30"}),
+        ("He fell on Friday. In the evening he died.", {"Friday": "2025-07-18", "the evening": "2025-07-18TEV"}),
+        ("In the evening of his life he wrote.", {}),
+    ],
+)
+def test_dates_told_by_their_place_in_a_longer_stretch(text: str, expected: dict[str, str]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They talked for an hour and 45 minutes.", "PT1H45M"),
+        ("He got two years and three months.", "P2Y3M"),
+        ("He got a week and three days.", "P10D"),
+        ("It took one and a quarter years.", "P1Y3M"),
+        ("It rained all day.", "P1D"),
+    ],
+)
+def test_durations_in_two_units_or_broken_ones_are_one(text: str, value: str) -> None:
+    assert list(values(text).values()) == [value]
+
+
 @pytest.mark.parametrize("text", ["February 30, 2025", "2025-13-45", "31/02/2024", "June 31", "the year 2000 BC", "05/06/2024"])
 def test_days_that_do_not_exist_or_can_not_be_told_are_left_out(text: str) -> None:
     assert values(f"It was on {text} or so.") == {}

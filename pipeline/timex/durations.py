@@ -7,14 +7,18 @@ from dataclasses import dataclass
 
 from pipeline import lexicons
 from pipeline.numerals import read_cardinal
-from pipeline.timex.readings import Context, Reading, reader
+from pipeline.timex.calendar import UNITS
+from pipeline.timex.readings import Context, Reading, dated, reader, units_away
 from pipeline.timex.words import Phrase
 
+_UNIT_END = re.compile(r"(?:years?|months?|weeks?|days?|hours?|hrs|minutes?|mins)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:/\d+)?|[^\W\d_]+|[-–]")
 _PREFIX = {"TS": "PT{}S", "TM": "PT{}M", "TH": "PT{}H", "DE": "P{}Y", "CE": "P{}Y", "2W": "P{}W"}
 _FACTOR = {"DE": 10, "CE": 100, "2W": 2}
 _ARTICLES = frozenset(("a", "an", "another"))
 _MOST = 10**9
+_FINER = {"Y": ("M", "D"), "M": ("D",), "W": ("D",), "D": ("TH", "TM"), "TH": ("TM", "TS"), "TM": ("TS",)}
+"""Units that may follow one in the same amount: years and months, hours and minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,36 @@ def duration(phrase: Phrase, context: Context) -> Reading | None:
     after = context.word_after().lower().strip(".,;:)")
     if amount is None or after in classes["age_words"] or (context.after.startswith("-") and not context.after.startswith("--")):
         return None
+    if amount.unit == "Q" and (after == "of" or "-" in phrase.text[phrase.start : phrase.end]):  # "three-quarters of a mile"
+        return None
     return Reading("DURATION", amount.value, amount.mod, "none")
+
+
+@reader
+def in_two_units(phrase: Phrase, context: Context) -> Reading | None:
+    """ "two years and three months" is `P2Y3M`, "an hour and 45 minutes" `PT1H45M`; with "ago" the day or month so long ago."""
+    cut = next(found for found in _UNIT_END.finditer(phrase.text, phrase.start, phrase.end))
+    first, second = amount_of(phrase.part(phrase.start, cut.end())), amount_of(phrase.part(cut.end(), phrase.end))
+    after = context.word_after().lower().strip(".,;:)")
+    if (
+        first is None
+        or second is None
+        or first.count is None
+        or second.count is None
+        or second.unit not in _FINER.get(first.unit, ())
+    ):
+        return None
+    if after in lexicons.load("dates")["classes"]["age_words"]:
+        return None
+    if phrase.has("ago", "earlier", "later"):
+        start, anchor = (context.published, "published") if phrase.has("ago") else context.reference
+        side = 1 if phrase.has("later") else -1
+        when = units_away(units_away(start, side * int(first.count), first.unit), side * int(second.count), second.unit)
+        return dated(when, second.unit, mod=first.mod, anchor=anchor) if second.unit in UNITS else None
+    if first.unit == "W":
+        return Reading("DURATION", Amount(7 * first.count + second.count, "D", None).value, first.mod, "none")
+    whole, part = first.value, second.value
+    return Reading("DURATION", whole + part.removeprefix("PT" if "T" in whole else "P"), first.mod, "none")
 
 
 @reader

@@ -192,6 +192,28 @@ def nearest(days: Iterable[date | None], context: Context) -> date | None:
     return min(found, key=lambda when: (now - when).days if when <= now else (when - now).days * ahead)
 
 
+def _is_counted(phrase: Phrase, after: str) -> bool:
+    """Whether a figure that ends the phrase may count what follows: "on May 5 and 6 people"."""
+    classes = lexicons.load("dates")["classes"]
+    return phrase.words[-1][:1].isdigit() and after[:1].isalpha() and after.strip(".,;") not in classes["after_reference"]
+
+
+@reader
+def weekday_and_day(phrase: Phrase, context: Context) -> Reading | list[Reading] | None:
+    """ "Tuesday the 11th": the day nearest to the article that is both; "Monday the first group" is none."""
+    number, of_month = phrase.get("weekday", "weekday_short"), day_of(phrase)
+    after = context.word_after().lower()
+    names = lexicons.load("dates")["classes"]
+    if of_month is None or (after[:1].isalnum() and after.strip(".,;") not in names["after_reference"]):
+        return None
+    if context.published is None:
+        return Reading("DATE", f"XXXX-XX-{of_month:02d}", None, "none")
+    months = [calendar.shift_months(context.published.replace(day=1), n) for n in range(-12, 13)]
+    days = [calendar.day(month.year, month.month, of_month) for month in months if month]
+    near = nearest([day for day in days if day and day.isoweekday() == number], context)
+    return dated(near, "D") if near else []
+
+
 @reader
 def day_range(phrase: Phrase, context: Context) -> Reading | None:
     """ "June 2-4": one expression, its value the ISO 8601 interval."""
@@ -213,7 +235,8 @@ def two_days(phrase: Phrase, context: Context) -> list[Reading] | None:
     """ "3 to 5 May", "May 3 to 5": two expressions, the second of which may be a figure alone."""
     days, month = phrase.figures(), month_of(phrase)
     joint = next(word for word in phrase.words if word in ("to", "and", "through", "until", "till", "or"))
-    if month is None or (joint in ("and", "or") and context.word_before() not in ("between", "from", "on")):
+    after = context.word_after().lower()
+    if month is None or (joint in ("and", "or") and (_counts(context) or _is_counted(phrase, after))):
         return None
     year, anchor = year_of(phrase, context)
     year = year or year_of_day(month, days[0], context)

@@ -13,6 +13,7 @@ from pipeline.timex import calendar, clock, durations, explicit, feasts, offsets
 from pipeline.timex.calendar import Interval
 from pipeline.timex.lexicon import BREAK, NAME, SPACE, WORD, Lexicon, Rule, compiled
 from pipeline.timex.readings import READERS, UNKNOWN, Context, Reading
+from pipeline.timex.shared import with_shared_years
 from pipeline.timex.words import Lexed, Phrase, lex
 
 AROUND = 200
@@ -52,7 +53,7 @@ def find(text: str, published: date | None = None, direction: Direction | None =
     lexicon = compiled()
     lexed = lex(text, lexicon)
     context = Context(published)
-    found: list[Found] = []
+    read: list[tuple[int, int, Reading]] = []
     taken = 0
     for candidate in _candidates(lexed, lexicon):
         if candidate.start < taken or not _stands_free(text, candidate):
@@ -60,10 +61,11 @@ def find(text: str, published: date | None = None, direction: Direction | None =
         readings = _read(text, candidate, context, lexicon, direction)
         for reading in readings or ():
             context.note(reading)
-            found.append(Found(*(reading.span or candidate[:2]), timex_of(reading)))
+            read.append((*(reading.span or candidate[:2]), reading))
         if readings is not None:
             taken = candidate.end
-    return sorted(found, key=lambda item: item.start)
+    read.sort(key=lambda item: item[:2])
+    return [Found(start, end, timex_of(reading)) for start, end, reading in with_shared_years(text, read)]
 
 
 def timex_of(reading: Reading) -> Timex:

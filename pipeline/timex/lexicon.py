@@ -109,7 +109,9 @@ class _Compiler:
     def _words(self, entries: list[str]) -> str:
         single = "".join(self._code(entry) for entry in entries if entry.isalpha())
         several = [
-            "".join(self._text(part) for part in re.split(r"( )|(')", entry) if part) for entry in entries if not entry.isalpha()
+            "".join(self._text(part) for part in re.split(r"( )|(')|(-)", entry) if part)
+            for entry in entries
+            if not entry.isalpha()
         ]
         several.sort(key=len, reverse=True)
         return f"(?:{'|'.join([*several, f'[{single}]'] if single else several)})"
@@ -119,6 +121,8 @@ class _Compiler:
             return " ?"
         if part == "'":
             return "['’]"
+        if part == "-":
+            return " ?- ?"
         letters = re.fullmatch(r"([a-z]+)(\d+)", part)
         return self._code(letters[1]) + chr(_PLAIN + int(letters[2])) if letters else self._code(part)
 

@@ -32,16 +32,16 @@ def offset(phrase: Phrase, context: Context) -> Reading | None:
     vague = Reading("DATE", "PAST_REF" if side < 0 else "FUTURE_REF", None, "none")
     if amount.count is None:
         return vague
-    if amount.unit not in calendar.UNITS:
+    count, unit = (2 * amount.count, "W") if amount.unit == "2W" else (amount.count, amount.unit)
+    if unit not in calendar.UNITS:
         return Reading("DURATION", amount.value, mod, "none")
     absolute = phrase.has("ago", "now", "hence")
     start, anchor = (context.published, "published") if absolute else context.reference
-    unit = amount.unit
     if unit == "Y" and context.last_quarter is not None and context.position - context.quarter_at < QUARTER_REACH:
-        return dated(units_away(context.last_quarter, side * int(amount.count), "Y"), "Q", mod=mod, anchor="other_date")
-    months = amount.count * {"Y": 12, "DE": 120, "CE": 1200}.get(unit, 0)
-    count, step = (months, "M") if amount.count != int(amount.count) and months else (amount.count, unit)
-    when = units_away(start, side * int(count), step)
+        return dated(units_away(context.last_quarter, side * int(count), "Y"), "Q", mod=mod, anchor="other_date")
+    months = count * {"Y": 12, "DE": 120, "CE": 1200}.get(unit, 0)
+    steps, step = (months, "M") if count != int(count) and months else (count, unit)
+    when = units_away(start, side * int(steps), step)
     return dated(when, unit, mod=mod, anchor=anchor) if when else vague
 
 

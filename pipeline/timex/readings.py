@@ -13,6 +13,9 @@ from pipeline.timex.words import Phrase
 PAST, UNKNOWN, FUTURE = -1, 0, 1
 """Which way the clause around an expression looks."""
 
+DAY_REACH = 300
+"""Characters after a day in which a clock time without one is that day's: about a paragraph."""
+
 
 class Reading(NamedTuple):
     """TIMEX3 type, value and mod of an expression, and what the value hangs on."""
@@ -57,6 +60,10 @@ class Context:
         self.last_day, self.last_unit, self.last_at = found[0], unit_of(reading.value), self.position
         if self.last_unit == "Q" and reading.anchor != "other_date":
             self.last_quarter, self.quarter_at = found[0], self.position
+
+    def is_near_day(self) -> bool:
+        """Whether a day was named so shortly before that a time without one is that day's."""
+        return self.last_unit == "D" and self.position - self.last_at < DAY_REACH
 
     @property
     def direction(self) -> int:

@@ -26,12 +26,20 @@ def daypart(phrase: Phrase, context: Context) -> Reading | None:
     """ "tonight", "this morning", "last night", "the next morning"; "overnight" is the night that ended on the article's day."""
     name = phrase.get("daypart") or "NI"
     mod = phrase.get("part")
+    if phrase.words[:-1] == ["the"] and not _is_of_named_day(context):
+        return None
     if phrase.has("that", "the"):
         start, anchor = context.reference
         days = 1 if phrase.has("next", "following") else -1 if phrase.has("previous", "before") else 0
         return with_daypart(dated(units_away(start, days, "D"), "D", mod=mod, anchor=anchor), name)
     days = -1 if phrase.has("last", "overnight") else 0
     return with_daypart(dated(days_away(context, days), "D", mod=mod), name)
+
+
+def _is_of_named_day(context: Context) -> bool:
+    """Whether "the morning" is that of a day just named: behind a preposition of time."""
+    cues = lexicons.load("dates")["classes"]["time_prepositions"]
+    return context.word_before() in cues and context.word_after() != "of" and context.is_near_day()
 
 
 @reader
@@ -54,7 +62,7 @@ def weekday(phrase: Phrase, context: Context) -> Reading | None:
 
 def _weekday(phrase: Phrase, context: Context, start: date, number: int) -> date | None:
     ago = (start.isoweekday() - number) % 7
-    if phrase.words[-1] == "week" and phrase.has("this", "last", "next"):
+    if phrase.has("week") and phrase.has("this", "last", "next"):
         return calendar.shift_days(start, number - start.isoweekday() + 7 * (phrase.get("deictic") or 0))
     if phrase.has("last", "previous"):
         return calendar.shift_days(start, -(ago or 7))
@@ -109,6 +117,13 @@ def _up_to_now(reading: Reading, phrase: Phrase, context: Context) -> Reading:
     if days is None or context.published is None:
         return reading
     return reading._replace(interval=(days[0], context.published) if phrase.has("earlier") else (context.published, days[1]))
+
+
+@reader
+def beyond(phrase: Phrase, context: Context) -> Reading | None:
+    """ "the week after next", "the year before last"."""
+    unit: str = phrase.get("unit")
+    return dated(units_away(context.published, 2 if phrase.has("next") else -2, unit), unit)
 
 
 @reader
