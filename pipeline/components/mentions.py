@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.annotations import MENTIONS, Mention
+from pipeline.mentions.antecedents import Known, resolve
 from pipeline.mentions.chains import Chained, chain_names
 from pipeline.mentions.gender import gender_of_office
 from pipeline.mentions.names import names_of
 from pipeline.mentions.offices import office_names, offices_in
-from pipeline.mentions.pronouns import Person, resolve
 from pipeline.mentions.roles import role_of
 from pipeline.mentions.titles import Title, find_titles, fits
 
@@ -30,19 +30,38 @@ class MentionStage:
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its mentions."""
-        names = list(_whole_names(_parted(names_of(doc))))
-        chained = chain_names(names)
-        roles = _roles(names, chained)
-        taken = [(s.start, s.end) for s in (*roles.values(), *(n for n in names if n.label_ == "PERSON"))]
-        titles = _chain_titles(doc, find_titles(doc, names, taken), chained, roles)
-        found = [(name, _named(i, chained, roles)) for i, name in enumerate(names)]
-        found += [(doc[t.start : t.end], Mention(label="PERSON", form="title", chain=chain)) for t, chain in titles]
-        found += _pronouns(doc, found, chained, roles)
+        found, genders = given_mentions(doc)
+        labels = {mention.chain: mention.label for _, mention in found}
+        for more in resolve(doc, known_mentions(found, genders)):
+            found.append((doc[more.start : more.end], Mention(label=labels[more.chain], form=more.form, chain=more.chain)))
         found.sort(key=lambda pair: (pair[0].start, -pair[0].end))
         doc.spans[MENTIONS] = [span for span, _ in found]
         for span, mention in _renumbered(found):
             span._.mention = mention
         return doc
+
+
+Found = list[tuple[Span, Mention]]
+
+
+def given_mentions(doc: Doc) -> tuple[Found, dict[int, str | None]]:
+    """The names and titles of a Doc with their chains, and the gender of each chain."""
+    names = list(_whole_names(_parted(names_of(doc))))
+    chained = chain_names(names)
+    roles = _roles(names, chained)
+    taken = [(s.start, s.end) for s in (*roles.values(), *(n for n in names if n.label_ == "PERSON"))]
+    titles = _chain_titles(doc, find_titles(doc, names, taken), chained, roles)
+    found = [(name, _named(i, chained, roles)) for i, name in enumerate(names)]
+    found += [(doc[t.start : t.end], Mention(label="PERSON", form="title", chain=chain)) for t, chain in titles]
+    genders = {number: chain.gender for number, chain in enumerate(chained.chains)}
+    for i, role in roles.items():
+        genders[chained.of_name[i]] = gender_of_office(role.text) or genders[chained.of_name[i]]
+    return found, genders
+
+
+def known_mentions(found: Found, genders: Mapping[int, str | None]) -> list[Known]:
+    """The same as the mentions that pronouns and nouns may mean."""
+    return [Known(span.start, span.end, m.chain, m.label, m.form, genders.get(m.chain)) for span, m in found]
 
 
 def _parted(ents: list[Span]) -> Iterator[Span]:
@@ -108,16 +127,6 @@ def _chain_titles(doc: Doc, titles: list[Title], chained: Chained, roles: dict[i
 def _office(doc: Doc, role: Span) -> str | None:
     offices = offices_in(doc, role.start, role.end)
     return offices[0].name if offices else None
-
-
-def _pronouns(
-    doc: Doc, found: list[tuple[Span, Mention]], chained: Chained, roles: dict[int, Span]
-) -> list[tuple[Span, Mention]]:
-    genders = {number: chain.gender for number, chain in enumerate(chained.chains)}
-    for i, role in roles.items():
-        genders[chained.of_name[i]] = genders[chained.of_name[i]] or gender_of_office(role.text)
-    people = [Person(s.start, s.end, m.chain, genders.get(m.chain)) for s, m in found if m.label == "PERSON"]
-    return [(doc[p.token : p.token + 1], Mention(label="PERSON", form="pronoun", chain=p.chain)) for p in resolve(doc, people)]
 
 
 def _renumbered(found: list[tuple[Span, Mention]]) -> list[tuple[Span, Mention]]:

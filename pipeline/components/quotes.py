@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.annotations import MENTIONS, QUOTES, Chars, Quote, paragraphs, spans_of
+from pipeline import lexicons
+from pipeline.annotations import MENTIONS, QUOTES, Chars, Mention, Quote, paragraphs, spans_of
 from pipeline.speech.content_text import content_text
 from pipeline.speech.medium import medium_of
 from pipeline.speech.quotation import Quotation
@@ -38,7 +39,34 @@ class QuoteStage:
         doc.spans[QUOTES] = spans
         for span, record in zip(spans, records, strict=True):
             span._.quote = record
+        _add_first_persons(doc, records)
         return doc
+
+
+def _add_first_persons(doc: Doc, records: list[Quote]) -> None:
+    """Makes "I" and "my" in somebody's own words mentions of the speaker, where the speaker is a mention of one person."""
+    mentions = list(spans_of(doc, MENTIONS))
+    by_chars = {(span.start_char, span.end_char): span._.mention for span in mentions}
+    taken = {span.start for span in mentions if len(span) == 1}
+    first = lexicons.words("pronouns", "speaker")
+    added: list[tuple[Span, Mention]] = []
+    for record in records:
+        speaker = by_chars.get(record.speaker_mention) if record.speaker_mention else None
+        if speaker is None or speaker.label != "PERSON" or record.kind == "indirect":
+            continue
+        for start, end in record.parts:
+            part = doc.char_span(start, end, alignment_mode="contract")
+            for token in part or ():
+                if token.lower_ in first and token.i not in taken:
+                    taken.add(token.i)
+                    added.append((doc[token.i : token.i + 1], Mention(label="PERSON", form="pronoun", chain=speaker.chain)))
+    if added:
+        everything = sorted(
+            [*((span, span._.mention) for span in mentions), *added], key=lambda pair: (pair[0].start, -pair[0].end)
+        )
+        doc.spans[MENTIONS] = [span for span, _ in everything]
+        for span, mention in everything:
+            span._.mention = mention
 
 
 def _record(doc: Doc, text: str, found: Quotation, mentions: MentionIndex) -> Quote:

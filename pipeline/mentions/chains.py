@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Span
 
@@ -15,6 +16,10 @@ from pipeline.mentions.gender import gender_of_name, gender_of_title
 PLACE = frozenset({"GPE", "LOC", "FAC"})
 MOVABLE = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", *PLACE})
 """Labels that a one-word name gives up when it is the surname of somebody named in full; a place keeps its own behind "in"."""
+
+SHORTENED = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PLACE"})
+"""Labels of names that an article shortens after their first mention; places only to their initials ("NSW")."""
+LONGEST_ACRONYM = 7
 
 
 @dataclass(slots=True)
@@ -63,6 +68,8 @@ class _Builder:
         self._by_surname: defaultdict[str, list[int]] = defaultdict(list)
         self._by_first: defaultdict[str, list[int]] = defaultdict(list)
         self._things: dict[tuple[str, str], int] = {}
+        self._by_part: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        self._by_initials: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
 
     def add_full_name(self, i: int) -> None:
         """Joins the chain of the same person, or begins one."""
@@ -104,22 +111,54 @@ class _Builder:
     def add_thing(self, i: int) -> None:
         """Joins the body, place or group of the same name or abbreviation."""
         kind = "PLACE" if self.labels[i] in PLACE else self.labels[i]
-        key = (kind, " ".join(self.words[i]))
+        words = _known_as(self.words[i])
+        key = (kind, " ".join(words))
         number = self._things.get(key)
         if number is None:
-            number = self._things[key] = self._introduced_by(i, kind)
+            number = self._introduced_by(i, kind)
+            number = self._short_for(i, kind) if number is None else number
+            self._things[key] = number = self._begin(kind, words, None) if number is None else number
+            self._index(number, kind, words)
         self._join(number, i, None)
 
-    def _introduced_by(self, i: int, kind: str) -> int:
-        """The chain of the name that this one abbreviates in brackets, "National Security Council (NSC)"; a new one otherwise."""
+    def _short_for(self, i: int, kind: str) -> int | None:
+        """The one body or work that a name shortens or spells out: "Security Council", "WHO"; None where two fit, or none."""
+        words = self.words[i]
+        short = self.names[i].text.replace(".", "")
+        if kind in SHORTENED and len(words) == 1 and 3 <= len(short) <= LONGEST_ACRONYM and short.isupper():
+            return _only(self._by_initials.get((kind, words[0].replace(".", ""))))
+        if kind not in SHORTENED:
+            return None
+        initials = _initials(self.names[i].text)
+        spelled_out = self._things.get((kind, initials)) if len(initials) >= 3 else None
+        if spelled_out is not None:
+            return spelled_out
+        return _only(self._by_part.get((kind, " ".join(words)))) if kind != "PLACE" else None
+
+    def _index(self, number: int, kind: str, words: list[str]) -> None:
+        """Remembers by which shorter names a body may be called from here on: its last words, its first ones
+        without "Corp." and the like, its initials."""
+        if kind not in SHORTENED or len(words) < 2:
+            return
+        tails = lexicons.words("places", "tails")
+        parts = {" ".join(words[n:]) for n in range(1, len(words))}
+        parts |= {" ".join(words[:n]) for n in range(1, len(words)) if all(word in tails for word in words[n:])}
+        for part in parts - tails:
+            self._by_part[kind, part].add(number)
+        initials = _initials(" ".join(words))
+        if len(initials) >= 3:
+            self._by_initials[kind, initials].add(number)
+
+    def _introduced_by(self, i: int, kind: str) -> int | None:
+        """The chain of the name that this one abbreviates in brackets, "National Security Council (NSC)"."""
         name = self.names[i]
         before = self.names[i - 1] if i else None
         if before is None or self.of_name[i - 1] < 0 or not name.text.isupper():
-            return self._begin(kind, self.words[i], None)
+            return None
         bracketed = name.start == before.end + 1 and name.doc[name.start - 1].text == "("
         if bracketed and _abbreviates(name.text, before.text):
             return self.of_name[i - 1]
-        return self._begin(kind, self.words[i], None)
+        return None
 
     def _begin(self, label: str, words: list[str], gender: str | None) -> int:
         self.chains.append(Chain(label, words, gender))
@@ -164,6 +203,26 @@ def _located(name: Span) -> bool:
 
 def _clash(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
+
+
+def _only(numbers: set[int] | None) -> int | None:
+    return next(iter(numbers)) if numbers is not None and len(numbers) == 1 else None
+
+
+def _initials(name: str) -> str:
+    """ "who" of "World Health Organization"; small words count for nothing."""
+    return "".join(word[0] for word in fold(name).split() if word not in lexicons.words("places", "small_words"))
+
+
+def _known_as(words: list[str]) -> list[str]:
+    """The words of a name under which the thing is counted: those of "United States" for "America" and "U.S."."""
+    name = _same_names().get(" ".join(words))
+    return name.split() if name else words
+
+
+@cache
+def _same_names() -> dict[str, str]:
+    return {skeleton(name): skeleton(first) for first, names in lexicons.load("places")["same"].items() for name in names}
 
 
 def _abbreviates(short: str, long: str) -> bool:

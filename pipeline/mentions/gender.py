@@ -34,7 +34,12 @@ def gender_of_office(role: str) -> str | None:
 def gender_of_name(name: str) -> str | None:
     """From the first name, where it is nearly always a man's or nearly always a woman's."""
     first = (fold(name).split() or [""])[0]
-    return next((g for g in (MASCULINE, FEMININE) if first in _words("pronouns", "first_names", g)), None)
+    return next((g for g in (MASCULINE, FEMININE) if first in _first_names(g)), None)
+
+
+@cache
+def _first_names(gender: str) -> frozenset[str]:
+    return lexicons.words("first_names", gender) | _words("pronouns", "first_names", gender)
 
 
 def gender_of_pronoun(word: str) -> str | None:

@@ -1,0 +1,395 @@
+"""Whom or what pronouns and definite nouns mean: a learned choice among the things spoken of before.
+
+Every thing is a chain of names and titles, or a common noun that was not named. Each pronoun of the third person, and each noun
+behind "the", "this" or a possessive, chooses the likeliest of the things near it, or none. The features are those of mention
+ranking (Denis and Baldridge 2008; Durrett and Klein 2013), their weights were learnt on GUM by models/scripts/antecedents.py.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import resources
+
+from spacy.tokens import Doc, Token
+
+from pipeline import lexicons, syntax
+from pipeline.mentions.gender import gender_of_pronoun
+from pipeline.mentions.offices import office_names
+
+PRONOUN_REACH, NOUN_REACH = 6, 12
+"""Sentences that a pronoun, and a noun, looks back."""
+MOST_THINGS = 24
+"""Things looked at, the latest first; more are never near."""
+AVERSION = {"he": 4.0}
+"""What the choice of none must win by: in news "he" is nearly always somebody named (on held-out documents 3 to 6 are alike)."""
+FORMS = {"name": "N", "title": "T", "nominal": "C", "pronoun": "P"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A mention that is given: its tokens `[start, end)`, chain, label, form, and the gender if known."""
+
+    start: int
+    end: int
+    chain: int
+    label: str
+    form: str
+    gender: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A mention that was found: its tokens `[start, end)`, the chain that it joins and its form."""
+
+    start: int
+    end: int
+    chain: int
+    form: str
+
+
+@dataclass(slots=True)
+class Thing:
+    """What has been spoken of: `chain` is None for a common noun that no name stands for."""
+
+    chain: int | None
+    kind: str
+    plural: bool
+    gender: str | None = None
+    words: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    count: int = 0
+    last: int = 0
+    """Token of the head of its latest mention."""
+    sentence: int = 0
+    form: str = "N"
+    role: str = "other"
+    heads: list[int] = field(default_factory=list)
+    """Heads of all its mentions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A pronoun or noun that may mean something named before."""
+
+    start: int
+    end: int
+    head: int
+    form: str
+    key: str
+    """`he`, `it`, `they` or, of a noun, its kind."""
+    gender: str | None = None
+    lemma: str = ""
+    determiner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An anaphor, the things that it may mean, and the features of each; those of the choice of none come last."""
+
+    anaphor: Anaphor
+    things: Sequence[Thing]
+    features: Sequence[Sequence[str]]
+
+
+def resolve(doc: Doc, known: Sequence[Known]) -> list[Resolved]:
+    """The pronouns and nouns of a parsed Doc that mean something named, in order. Only what is near is looked at: linear."""
+    weights = _weights()
+    walk = Walk(doc, known)
+    found: list[Resolved] = []
+    for choice in walk:
+        scores = [sum(weights.get(feature, 0.0) for feature in features) for features in choice.features]
+        scores[-1] -= AVERSION.get(choice.anaphor.key, 0.0)
+        best = max(range(len(scores)), key=lambda n: (scores[n], -n))
+        thing = choice.things[best] if best < len(choice.things) else None
+        walk.join(choice.anaphor, thing)
+        if thing is not None and thing.chain is not None:
+            anaphor = choice.anaphor
+            found.append(Resolved(anaphor.start, anaphor.end, thing.chain, anaphor.form))
+    return found
+
+
+class Walk:
+    """Goes through a Doc and yields the choice of each anaphor; the caller says with `join` what was chosen, before going on."""
+
+    def __init__(self, doc: Doc, known: Sequence[Known]) -> None:
+        self.doc = doc
+        self.known = sorted(known, key=lambda mention: (mention.start, -mention.end))
+        self.sentence_of = [0] * len(doc)
+        for number, sent in enumerate(doc.sents):
+            self.sentence_of[sent.start : sent.end] = [number] * len(sent)
+        self.quoted = _quoted(doc)
+        self.things: list[Thing] = []
+        """By latest mention, the latest last."""
+        self._of_chain: dict[int, Thing] = {}
+
+    def __iter__(self) -> Iterator[Choice]:
+        inside = {i for mention in self.known for i in range(mention.start, mention.end)}
+        heads = {self.doc[mention.start : mention.end].root.i: mention for mention in self.known}
+        for token in self.doc:
+            mention = heads.get(token.i)
+            if mention is not None:
+                self._note_known(token, mention)
+            elif token.i not in inside:
+                anaphor = _anaphor(token)
+                named = _named_beside(token, heads) if token.pos_ == "NOUN" else None
+                if named is not None:
+                    self._note_known(
+                        token,
+                        replace(
+                            named, start=token.i, end=token.i + 1, form="nominal", gender=gender_of_noun(syntax.lemma(token))
+                        ),
+                    )
+                elif anaphor is not None:
+                    yield self._choice(anaphor)
+                elif token.pos_ == "NOUN":
+                    self._note_noun(token)
+
+    def join(self, anaphor: Anaphor, thing: Thing | None) -> None:
+        """Counts an anaphor as a mention of a thing; None makes a noun a new one."""
+        token = self.doc[anaphor.head]
+        if thing is not None:
+            self._touch(thing, token, anaphor.form)
+            thing.gender = thing.gender or anaphor.gender
+            if anaphor.lemma:
+                thing.nouns.add(anaphor.lemma)
+        elif anaphor.form == "nominal":
+            self._note_noun(token)
+
+    def _choice(self, anaphor: Anaphor) -> Choice:
+        here = self.sentence_of[anaphor.head]
+        reach = PRONOUN_REACH if anaphor.form == "pronoun" else NOUN_REACH
+        near = [thing for thing in self.things[-MOST_THINGS:][::-1] if here - thing.sentence <= reach and _may_be(anaphor, thing)]
+        most = max((thing.count for thing in near), default=0)
+        features = [self._features(anaphor, thing, rank, most, len(near)) for rank, thing in enumerate(near)]
+        return Choice(anaphor, near, [*features, self._of_none(anaphor, near)])
+
+    def _features(self, a: Anaphor, thing: Thing, rank: int, most: int, near: int) -> list[str]:
+        head, last = self.doc[a.head], self.doc[thing.last]
+        back = min(self.sentence_of[a.head] - thing.sentence, 6)
+        kind = thing.kind if thing.chain is not None else f"c:{thing.kind}"
+        count = min(thing.count, 4)
+        top = thing.count == most and most > 1
+        if a.form == "nominal":
+            shared = a.lemma in thing.words
+            again = a.lemma in thing.nouns
+            return [
+                "noun", f"noun {a.key} {kind}", f"noun det {a.determiner}",
+                f"noun det {a.determiner} shared {shared} again {again}", f"noun {a.lemma} {kind}", f"noun back {back}",
+                f"noun rank {min(rank, 4)}", f"noun {a.key} {kind} rank {min(rank, 2)}",
+                f"noun count {count}", f"noun top {top} {a.key} {kind}", f"noun form {thing.form}", f"noun role {thing.role}",
+                f"noun apart {_relation(head, last)}", f"noun plural {head.tag_ == 'NNS'} {thing.plural} {kind}",
+                f"noun near {min(near, 4)}",
+            ]  # fmt: skip
+        role = _role(head)
+        gender = "none" if a.gender is None else "same" if thing.gender == a.gender else "unknown"
+        same_clause = syntax.governor(head).i == syntax.governor(last).i
+        return [
+            f"{a.key} {kind}", f"{a.key} {kind} plural {thing.plural}", f"{a.key} gender {gender}", f"{a.key} back {back}",
+            f"{a.key} back {back} {thing.role}", f"{a.key} {role} {thing.role}", f"{a.key} form {thing.form}",
+            f"{a.key} form {thing.form} back {back}", f"{a.key} count {count}", f"{a.key} rank {min(rank, 4)}",
+            f"{a.key} top {top}",
+            f"{role} {thing.role} clause {same_clause}", f"{a.key} clause {same_clause} {role}",
+            f"{a.key} quoted {self.quoted[a.head]} {self.quoted[thing.last]}", f"{a.key} order {a.head > thing.last}",
+            f"{a.key} dist {min((a.head - thing.last).bit_length(), 8)}",
+            f"{a.key} same {thing.form == 'P' and gender_key(last) == a.key}",
+        ]  # fmt: skip
+
+    def _of_none(self, a: Anaphor, near: Sequence[Thing]) -> list[str]:
+        head = self.doc[a.head]
+        if a.form == "nominal":
+            clause = syntax.RELATIVE_CLAUSE | syntax.ADNOMINAL_CLAUSE
+            modified = any(child.dep_ in clause or child.tag_ == "IN" for child in head.rights)
+            owned = any(child.i > head.i and child.dep_ in ("nmod", "prep") for child in head.children)
+            premodified = any(child.dep_ in syntax.PREMODIFIER for child in head.lefts)
+            return [
+                "no", f"no {a.key}", f"no {a.lemma}", f"no det {a.determiner} {a.key}",
+                f"no modified {modified} {owned} {a.determiner}", f"no plural {head.tag_ == 'NNS'}",
+                f"no premodified {premodified} {a.determiner}", f"no role {_role(head)}",
+            ]  # fmt: skip
+        verb = head.head
+        clausal = syntax.CLAUSAL_COMPLEMENT | syntax.CLAUSAL_SUBJECT | syntax.OPEN_COMPLEMENT
+        has_clause = any(child.dep_ in clausal for child in verb.children)
+        back = min((self.sentence_of[a.head] - thing.sentence for thing in near), default=5)
+        return [
+            f"no {a.key}", f"no {a.key} {_role(head)}", f"no {a.key} expletive {head.dep_ == 'expl'} {has_clause}",
+            f"no {a.key} verb {syntax.lemma(verb) if a.key == 'it' else ''}", f"no {a.key} near {min(len(near), 3)}",
+            f"no {a.key} quoted {self.quoted[a.head]}", f"no {a.key} back {back}",
+        ]  # fmt: skip
+
+    def _note_known(self, token: Token, mention: Known) -> None:
+        thing = self._of_chain.get(mention.chain)
+        if thing is None:
+            thing = Thing(mention.chain, mention.label, plural=token.tag_ in ("NNS", "NNPS") and mention.label != "GPE")
+            self._of_chain[mention.chain] = thing
+            self.things.append(thing)
+        thing.gender = thing.gender or mention.gender
+        words = [word.lower_ for word in self.doc[mention.start : mention.end]]
+        if mention.form == "name":
+            thing.words.update(words)
+        else:
+            thing.nouns.add(words[-1])
+        self._touch(thing, token, mention.form)
+
+    def _note_noun(self, token: Token) -> None:
+        """A common noun; the same noun again, close by, is the same thing."""
+        word = syntax.lemma(token)
+        plural = token.tag_ == "NNS"
+        here = self.sentence_of[token.i]
+        for thing in self.things[: -MOST_THINGS - 1 : -1]:
+            if word in thing.nouns and thing.chain is None and thing.plural == plural and here - thing.sentence <= PRONOUN_REACH:
+                self._touch(thing, token, "nominal")
+                return
+        thing = Thing(None, kind_of(word), plural, gender=gender_of_noun(word), nouns={word})
+        self.things.append(thing)
+        self._touch(thing, token, "nominal")
+
+    def _touch(self, thing: Thing, token: Token, form: str) -> None:
+        if self.things[-1] is not thing:
+            near = self.things[-4 * MOST_THINGS :]
+            at = len(self.things) - len(near) + next((n for n, other in enumerate(near) if other is thing), -1 - len(self.things))
+            if at >= 0 and self.things[at] is thing:
+                del self.things[at]
+            self.things.append(thing)
+        thing.count += 1
+        thing.last, thing.sentence, thing.form, thing.role = token.i, self.sentence_of[token.i], FORMS[form], _role(token)
+        thing.heads.append(token.i)
+
+
+def _named_beside(token: Token, heads: Mapping[int, Known]) -> Known | None:
+    """The name that a noun is one with, as its apposition: "their child, Gloria", "Orlov, a farmer"."""
+    if token.dep_ in syntax.APPOSITION and token.head.i in heads:
+        return heads[token.head.i]
+    return next((heads[child.i] for child in syntax.children(token, syntax.APPOSITION) if child.i in heads), None)
+
+
+def _anaphor(token: Token) -> Anaphor | None:
+    """The token as a pronoun of the third person, or as a definite noun with its determiner; None where it is neither."""
+    if token.pos_ == "PRON":
+        key = gender_key(token)
+        return Anaphor(token.i, token.i + 1, token.i, "pronoun", key, gender_of_pronoun(token.lower_)) if key else None
+    if token.pos_ != "NOUN" or token.tag_ not in ("NN", "NNS"):
+        return None
+    determiner = _determiner(token)
+    if determiner is None:
+        return None
+    word, start = syntax.lemma(token), determiner.i
+    kind = kind_of(word)
+    if kind == "time" or token.i - start > 6:
+        return None
+    what = determiner.lower_ if determiner.dep_ not in syntax.POSSESSOR else "poss"
+    return Anaphor(start, token.i + 1, token.i, "nominal", kind, gender_of_noun(word), word, what)
+
+
+def _determiner(token: Token) -> Token | None:
+    definite = lexicons.words("pronouns", "definite")
+    for child in token.lefts:
+        if child.lower_ in definite and (child.pos_ in ("DET", "PRON") or child.dep_ in syntax.POSSESSOR):
+            return child
+    return None
+
+
+def gender_key(token: Token) -> str | None:
+    """`he`, `it` or `they` for a personal pronoun of the third person."""
+    return _keys().get(token.lower_)
+
+
+@cache
+def _keys() -> dict[str, str]:
+    pronouns = lexicons.load("pronouns")
+    keys = dict.fromkeys(pronouns["personal"]["plural"], "they") | dict.fromkeys(pronouns["neuter"]["words"], "it")
+    return keys | {word: "he" for gender in ("masculine", "feminine") for word in pronouns["personal"][gender]}
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {word: kind for kind, words in reversed(lexicons.load("noun_kinds").items()) for word in words}
+
+
+def kind_of(noun: str) -> str:
+    """`person`, `body`, `place`, `work`, `event`, `thing`, `time`, or `other`."""
+    if noun in office_names():
+        return "person"
+    return _kinds().get(noun) or ("person" if noun.endswith(_person_endings()) else "other")
+
+
+@cache
+def _person_endings() -> tuple[str, ...]:
+    return tuple(lexicons.load("pronouns")["person_endings"]["endings"])
+
+
+@cache
+def _gendered() -> dict[str, str]:
+    return {word: gender for gender, words in lexicons.load("pronouns")["nouns"].items() for word in words}
+
+
+def gender_of_noun(noun: str) -> str | None:
+    """`masculine` of "father", `feminine` of "queen"."""
+    return _gendered().get(noun)
+
+
+_PERSONS = frozenset({"PERSON", "person"})
+
+
+def _may_be(a: Anaphor, thing: Thing) -> bool:
+    """Whether kind and gender allow it at all."""
+    if thing.gender is not None and a.gender is not None and thing.gender != a.gender:
+        return False
+    if a.form == "nominal":
+        return thing.chain is not None
+    if a.key == "he":
+        return thing.kind in _PERSONS and not thing.plural
+    if a.key == "it":
+        return thing.kind not in ("PERSON", "NORP", "person") and not thing.plural
+    return True
+
+
+def _role(token: Token) -> str:
+    """Where a mention stands in its clause, in few words."""
+    dep = token.dep_
+    if token.lower_.endswith(("self", "selves")) and token.pos_ == "PRON":
+        return "self"
+    if dep in syntax.SUBJECT:
+        return "subject"
+    if dep in syntax.OBJECT:
+        return "object"
+    if dep in syntax.POSSESSOR:
+        return "owner"
+    if dep in syntax.CONJUNCT:
+        return "conjunct"
+    if dep in syntax.APPOSITION:
+        return "apposition"
+    return "oblique" if dep in ("obl", "nmod", "pobj") else "other"
+
+
+def _relation(head: Token, last: Token) -> str:
+    """How a noun hangs on the latest mention: an apposition, a predicate, in the same clause, or not at all."""
+    if head.head.i == last.i:
+        return f"below {head.dep_}"
+    if last.head.i == head.i:
+        return f"above {last.dep_}"
+    return "clause" if syntax.governor(head).i == syntax.governor(last).i else "far"
+
+
+def _quoted(doc: Doc) -> list[bool]:
+    """Per token, whether it stands between quotation marks of one paragraph."""
+    inside, flags = False, []
+    for token in doc:
+        text = token.text
+        if text in ("“", "«"):
+            inside = True
+        elif text in ("”", "»") or "\n" in text:
+            inside = False
+        elif text in ('"', "``", "''"):
+            inside = not inside
+        flags.append(inside)
+    return flags
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    path = resources.files("pipeline.mentions").joinpath("antecedents.json")
+    weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
+    return weights
