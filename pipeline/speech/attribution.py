@@ -158,7 +158,7 @@ def _pre_cue(doc: Doc, stretch: Stretch, low: int, high: int, cues: Sequence[Cue
         return (cue, "pre") if last.text == "," and stretch.start - cue.end < POST_REACH else (None, "")
     if last.text == ":":
         return cue, "colon"
-    if cue.takes("call", "call_as", "order") and not cue.takes("say", "ask"):
+    if cue.takes("call", "call_as", "order", "accuse", "about") and not cue.takes("say", "ask"):
         return None, ""
     verbs = any(doc[i].tag_ in FINITE or doc[i].lower_ == "that" or doc[i].tag_ == "TO" for i in range(cue.end, stretch.start))
     if verbs:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from pipeline import lexicons, syntax
 from pipeline.speech.cues import Cue
 from pipeline.speech.lexicon import group
+from pipeline.speech.nominal import charge, object_of
 from pipeline.speech.speaker import FINITE, NOMINAL, Speaker
 
 WH_WORDS = lexicons.words("function_words", "question")
@@ -45,6 +46,41 @@ def content_of(doc: Doc, cue: Cue, speaker: Speaker | None, low: int, high: int,
     """What a cue reports between `low` and `high`; `later` may end its clause. None where it reports none."""
     if cue.is_source:
         return _source_content(doc, cue, speaker, low, high, later)
+    if cue.takes("accuse"):
+        return _of_nouns(doc, charge(doc, cue, high), cue, speaker)
+    commented = _commented(doc, cue, speaker, low, high)
+    if commented is not None:
+        return commented
+    if cue.form.kinds == {"about"}:
+        return _of_nouns(doc, object_of(doc, cue, high), cue, speaker)
+    found = _clause_of(doc, cue, speaker, low, high, later)
+    return found or (_of_nouns(doc, object_of(doc, cue, high), cue, speaker) if cue.takes("about") else None)
+
+
+def _of_nouns(doc: Doc, found: tuple[int, int] | None, cue: Cue, speaker: Speaker | None) -> Content | None:
+    """What is reported without a clause, where the speech took place and somebody spoke."""
+    nobody = speaker is not None and doc[speaker.start].lower_ in group("negators", "speakers")
+    done = cue.realised and not cue.negated and not cue.passive and cue.form.shape != "base"
+    return Content((found,), "right") if found is not None and done and not nobody else None
+
+
+def _commented(doc: Doc, cue: Cue, speaker: Speaker | None, low: int, high: int) -> Content | None:
+    """The sentence around "as X put it", "as X pointed out": it is what X says."""
+    if speaker is None or speaker.end > cue.start or speaker.start <= low or cue.form.shape not in ("past", "present"):
+        return None
+    at = speaker.start - 1
+    if doc[at].lower_ != "as" or (at > low and doc[at - 1].text != ",") or cue.end >= high:
+        return None
+    closed = doc[cue.end].text in (",", ".", ";", "—", "–")
+    left, right = (low, max(low, at - 1)), (cue.end + 1, high)
+    while right[1] > right[0] and (doc[right[1] - 1].is_punct or doc[right[1] - 1].is_space):
+        right = (right[0], right[1] - 1)
+    parts = tuple(part for part in (left, right) if part[1] - part[0] >= SHORTEST)
+    told = any(doc[i].tag_ in FINITE for start, end in parts for i in range(start, end))
+    return Content(parts, "around" if len(parts) > 1 else "left") if closed and told else None
+
+
+def _clause_of(doc: Doc, cue: Cue, speaker: Speaker | None, low: int, high: int, later: Sequence[Cue]) -> Content | None:
     start = _right_start(doc, cue, speaker, high)
     before = _left_end(doc, cue, speaker, low)
     if start is not None and (before is None or doc[start].lower_ == "that" or not _comma_follows(doc, cue, speaker, high)):
@@ -71,7 +107,8 @@ def _left_content(
         start = comma + 1
         end = _right_end(doc, start, high, cue, later)
         inverted = speaker is not None and speaker.start >= cue.end
-        if end - start >= SHORTEST and not (complete and (inverted or _aside(doc, start))):
+        goes_on = doc[start].lower_ in lexicons.words("function_words", "resuming")
+        if end - start >= SHORTEST and not (complete and (inverted or (_aside(doc, start) and not goes_on))):
             return Content(((low, before), (start, end)), "around")
     if not any(doc[i].tag_ in FINITE for i in range(low, before)):
         return None

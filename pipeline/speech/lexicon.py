@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.errors import DataError
 from pipeline.lexicons import load
 
-KINDS = frozenset({"say", "tell", "ask", "order", "promise", "call", "call_as", "deny", "weak"})
+KINDS = frozenset({"say", "tell", "ask", "order", "promise", "call", "call_as", "deny", "weak", "accuse", "about"})
 _VOWELS = "aeiou"
 
 
@@ -21,7 +21,7 @@ class CueForm:
     kinds: frozenset[str]
     """Of KINDS; `weak` beside another kind: only with "that" or quoted words."""
     shape: str
-    """`present`, `past`, `participle` (-ing) or `base`."""
+    """`present`, `past`, `participle` (-ing), `base`, or `noun`."""
 
 
 @cache
@@ -49,10 +49,11 @@ def phrasal_verbs() -> dict[tuple[str, str], CueForm]:
     lexicon = load("speech_cues")
     found: dict[tuple[str, str], CueForm] = {}
     for phrase, kind in lexicon["phrasal"].items():
-        _check(kind)
+        for part in kind.split():
+            _check(part)
         verb, particle = phrase.split()
         irregular = lexicon["irregular"].get(verb, ())
-        kinds = frozenset({"weak", "say"}) if kind == "weak" else frozenset({kind})
+        kinds = frozenset({"weak", "say"}) if kind == "weak" else frozenset(kind.split())
         for form, shape in [(verb, "base"), *inflect(verb, irregular)]:
             found[form, particle] = CueForm(phrase, kinds, shape)
     return found

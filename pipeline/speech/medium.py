@@ -18,8 +18,11 @@ def medium_of(doc: Doc, quotation: Quotation) -> str | None:
     if cue is None:
         return None
     inside = {i for start, end in quotation.parts for i in range(start, end) if abs(i - cue.verb) <= REACH + 2}
-    if cue.form.lemma in group("medium", "outlet_verbs") and cue.end < len(doc) and doc[cue.end].ent_type_ in OUTLETS:
-        return _entity(doc, cue.end)
+    told = cue.end
+    while told < len(doc) and doc[told].pos_ == "DET":
+        told += 1
+    if cue.form.lemma in group("medium", "outlet_verbs") and told < len(doc) and doc[told].ent_type_ in OUTLETS:
+        return _entity(doc, told)
     around = [*range(cue.end, min(len(doc), cue.end + REACH)), *range(max(0, cue.start - REACH), cue.start)]
     for i in around:
         if i not in inside and doc[i].lower_ in group("medium", "prepositions"):

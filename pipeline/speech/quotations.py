@@ -13,6 +13,7 @@ from pipeline.speech.content import content_of
 from pipeline.speech.cues import Cue
 from pipeline.speech.lexicon import narrator
 from pipeline.speech.marks import pair
+from pipeline.speech.nominal import noun_cues, speaker_of_noun
 from pipeline.speech.quotation import Quotation
 from pipeline.speech.speaker import Speaker, speaker_of
 from pipeline.speech.transcript import Turn, turns
@@ -42,6 +43,7 @@ def quotations(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> list[Quotatio
         if unit.paragraph not in labelled:
             analysis = analyse(doc, unit)
             here = _direct(doc, analysis, number, paragraphs[unit.paragraph]) + _reported(doc, analysis, number)
+            here += _by_nouns(doc, analysis, here, number)
             here += _pointing_back(doc, analysis, cut[number - 1] if number else None, number)
             found += sorted(here, key=_place)
     found = with_speakers(doc, _joined(doc, found, stretches), cut)
@@ -131,6 +133,21 @@ def _reported(doc: Doc, analysis: Analysis, number: int) -> list[Quotation]:
         parts = tuple(_closing_marks(doc, part, analysis, high) for part in content.parts)
         kind = _kind(analysis, parts)
         found.append(Quotation(kind, parts, cue, speaker, None if speaker is None else speaker.rule, unit.paragraph, number))
+    return found
+
+
+def _by_nouns(doc: Doc, analysis: Analysis, here: Sequence[Quotation], number: int) -> list[Quotation]:
+    """The clauses of nouns of speech ("X's claim that ...") that no verb reports already, nor a quotation holds."""
+    unit = analysis.unit
+    quoted = frozenset(i for stretch in unit.stretches for i in range(stretch.start, stretch.end))
+    found: list[Quotation] = []
+    for cue, part in noun_cues(doc, unit.start, unit.end, quoted):
+        if any(start < part[1] and part[0] < end for quotation in here for start, end in quotation.parts):
+            continue
+        speaker = speaker_of_noun(doc, doc[cue.verb], unit.start, unit.end)
+        if speaker is not None:
+            part = _closing_marks(doc, part, analysis, unit.end)
+            found.append(Quotation(_kind(analysis, (part,)), (part,), cue, speaker, speaker.rule, unit.paragraph, number))
     return found
 
 

@@ -10,6 +10,7 @@ SCORES = {
     "label": 0.95,
     "signature": 0.95,
     "agent": 0.9,
+    "possessor": 0.9,
     "relative": 0.9,
     "shared_subject": 0.78,
     "continued": 0.85,
