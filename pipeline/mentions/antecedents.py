@@ -21,6 +21,8 @@ from pipeline.mentions.offices import office_names
 
 PRONOUN_REACH, NOUN_REACH = 6, 12
 """Sentences that a pronoun, and a noun, looks back."""
+LONGEST_PHRASE = 6
+"""Tokens from a determiner to its noun."""
 MOST_THINGS = 24
 """Things looked at, the latest first; more are never near."""
 AVERSION = {"he": 4.0}
@@ -120,7 +122,8 @@ class Walk:
         self.sentence_of = [0] * len(doc)
         for number, sent in enumerate(doc.sents):
             self.sentence_of[sent.start : sent.end] = [number] * len(sent)
-        self.quoted = _quoted(doc)
+        self.words = [token.lower_ for token in doc]
+        self.quoted = _quoted(self.words)
         self.things: list[Thing] = []
         """By latest mention, the latest last."""
         self._of_chain: dict[int, Thing] = {}
@@ -133,7 +136,7 @@ class Walk:
             if mention is not None:
                 self._note_known(token, mention)
             elif token.i not in inside:
-                anaphor = _anaphor(token)
+                anaphor = _anaphor(token, self.words)
                 named = _named_beside(token, heads) if token.pos_ == "NOUN" else None
                 if named is not None:
                     self._note_known(
@@ -161,10 +164,22 @@ class Walk:
     def _choice(self, anaphor: Anaphor) -> Choice:
         here = self.sentence_of[anaphor.head]
         reach = PRONOUN_REACH if anaphor.form == "pronoun" else NOUN_REACH
-        near = [thing for thing in self.things[-MOST_THINGS:][::-1] if here - thing.sentence <= reach and _may_be(anaphor, thing)]
+        latest = self.things[-MOST_THINGS:][::-1]
+        near = [thing for thing in latest if here - thing.sentence <= reach and _may_be(anaphor, thing)]
+        if anaphor.form == "pronoun":
+            near = [thing for thing in near if not self._acts_on(thing, self.doc[anaphor.head])]
         most = max((thing.count for thing in near), default=0)
         features = [self._features(anaphor, thing, rank, most, len(near)) for rank, thing in enumerate(near)]
         return Choice(anaphor, near, [*features, self._of_none(anaphor, near)])
+
+    def _acts_on(self, thing: Thing, pronoun: Token) -> bool:
+        """Whether a thing is the subject of the very verb that the pronoun is an object of: "Merz spoke to him" of another."""
+        if thing.role != "subject" or thing.sentence != self.sentence_of[pronoun.i] or _role(pronoun) not in ("object", "oblique"):
+            return False
+        if syntax.governor(pronoun).i != syntax.governor(self.doc[thing.last]).i:
+            return False
+        before = syntax.prepositions(pronoun)
+        return not before or before[-1] in lexicons.words("function_words", "at_another")
 
     def _features(self, a: Anaphor, thing: Thing, rank: int, most: int, near: int) -> list[str]:
         head, last = self.doc[a.head], self.doc[thing.last]
@@ -265,29 +280,31 @@ def _named_beside(token: Token, heads: Mapping[int, Known]) -> Known | None:
     return next((heads[child.i] for child in syntax.children(token, syntax.APPOSITION) if child.i in heads), None)
 
 
-def _anaphor(token: Token) -> Anaphor | None:
+def _anaphor(token: Token, words: Sequence[str]) -> Anaphor | None:
     """The token as a pronoun of the third person, or as a definite noun with its determiner; None where it is neither."""
-    if token.pos_ == "PRON":
-        key = gender_key(token)
-        return Anaphor(token.i, token.i + 1, token.i, "pronoun", key, gender_of_pronoun(token.lower_)) if key else None
+    key = _keys().get(words[token.i])
+    if key is not None and token.pos_ == "PRON":
+        return Anaphor(token.i, token.i + 1, token.i, "pronoun", key, gender_of_pronoun(words[token.i]))
     if token.pos_ != "NOUN" or token.tag_ not in ("NN", "NNS"):
         return None
-    determiner = _determiner(token)
+    determiner = _determiner(token, words)
     if determiner is None:
         return None
     word, start = syntax.lemma(token), determiner.i
     kind = kind_of(word)
-    if kind == "time" or token.i - start > 6:
+    if kind == "time":
         return None
     what = determiner.lower_ if determiner.dep_ not in syntax.POSSESSOR else "poss"
     return Anaphor(start, token.i + 1, token.i, "nominal", kind, gender_of_noun(word), word, what)
 
 
-def _determiner(token: Token) -> Token | None:
+def _determiner(token: Token, words: Sequence[str]) -> Token | None:
     definite = lexicons.words("pronouns", "definite")
-    for child in token.lefts:
-        if child.lower_ in definite and (child.pos_ in ("DET", "PRON") or child.dep_ in syntax.POSSESSOR):
-            return child
+    for i in range(max(0, token.i - LONGEST_PHRASE), token.i):
+        if words[i] in definite:
+            word = token.doc[i]
+            if word.head.i == token.i and (word.pos_ in ("DET", "PRON") or word.dep_ in syntax.POSSESSOR):
+                return word
     return None
 
 
@@ -373,16 +390,15 @@ def _relation(head: Token, last: Token) -> str:
     return "clause" if syntax.governor(head).i == syntax.governor(last).i else "far"
 
 
-def _quoted(doc: Doc) -> list[bool]:
+def _quoted(words: Sequence[str]) -> list[bool]:
     """Per token, whether it stands between quotation marks of one paragraph."""
     inside, flags = False, []
-    for token in doc:
-        text = token.text
-        if text in ("“", "«"):
+    for word in words:
+        if word in ("“", "«"):
             inside = True
-        elif text in ("”", "»") or "\n" in text:
+        elif word in ("”", "»") or word[:1] == "\n":
             inside = False
-        elif text in ('"', "``", "''"):
+        elif word in ('"', "``", "''"):
             inside = not inside
         flags.append(inside)
     return flags

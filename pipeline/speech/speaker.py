@@ -39,6 +39,8 @@ STOPPERS = frozenset(
 )
 MAX_NAME = 25
 """Tokens looked at on either side of a cue for its speaker; appositions in news are rarely longer."""
+TITLE_REACH = 8
+"""Tokens from a preposition inside a title to the name behind it."""
 SHARING_REACH = 40
 """Tokens from the start of a unit within which the subject that a participle shares must stand."""
 
@@ -230,8 +232,19 @@ def _stops(doc: Doc, i: int, begin: int) -> bool:
     if token.tag_ in FINITE or token.lower_ in STOPPERS:
         return not (token.ent_type_ and token.lower_ not in STOPPERS)
     if token.lower_ in lexicons.words("function_words", "speaker_ending") and not token.ent_type_:
-        return doc[i - 1].pos_ != "NOUN" or i == begin
-    return (token.tag_ in ("VBG", "TO") and i > begin) or (token.lower_ in group("between", "time") and token.pos_ != "ADJ")
+        return (doc[i - 1].pos_ != "NOUN" and not _person_ahead(doc, i)) or i == begin
+    timed = token.lower_ in group("between", "time") and token.pos_ != "ADJ" and not token.ent_type_
+    return (token.tag_ in ("VBG", "TO") and i > begin) or timed
+
+
+def _person_ahead(doc: Doc, start: int) -> bool:
+    """Whether a person's name ends the phrase that goes on here: "Ambassador to the United States Anna Orlova"."""
+    for i in range(start, min(len(doc), start + TITLE_REACH)):
+        if doc[i].is_punct or doc[i].pos_ in ("VERB", "AUX") or doc[i].is_space:
+            return False
+        if doc[i].ent_type_ == "PERSON":
+            return True
+    return False
 
 
 def _has_person(doc: Doc, start: int, end: int) -> bool:
