@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
+from spacy import symbols
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from pipeline import lexicons, syntax
@@ -27,6 +29,7 @@ MOST_THINGS = 24
 """Things looked at, the latest first; more are never near."""
 AVERSION = {"he": 4.0}
 """What the choice of none must win by: in news "he" is nearly always somebody named (on held-out documents 3 to 6 are alike)."""
+NOUN, PRON, SPACE = symbols.NOUN, symbols.PRON, symbols.SPACE
 FORMS = {"name": "N", "title": "T", "nominal": "C", "pronoun": "P"}
 
 
@@ -122,8 +125,11 @@ class Walk:
         self.sentence_of = [0] * len(doc)
         for number, sent in enumerate(doc.sents):
             self.sentence_of[sent.start : sent.end] = [number] * len(sent)
-        self.words = [token.lower_ for token in doc]
-        self.quoted = _quoted(self.words)
+        table = doc.to_array(["LOWER", "POS"])
+        self.words: list[int] = table[:, 0].tolist()
+        """Hashes of the lower-case words: most are ruled out without a look at the token."""
+        self.classes: list[int] = table[:, 1].tolist()
+        self.quoted = _quoted(doc, self.words, self.classes)
         self.things: list[Thing] = []
         """By latest mention, the latest last."""
         self._of_chain: dict[int, Thing] = {}
@@ -131,13 +137,16 @@ class Walk:
     def __iter__(self) -> Iterator[Choice]:
         inside = {i for mention in self.known for i in range(mention.start, mention.end)}
         heads = {self.doc[mention.start : mention.end].root.i: mention for mention in self.known}
-        for token in self.doc:
-            mention = heads.get(token.i)
+        for i, word_class in enumerate(self.classes):
+            mention = heads.get(i)
+            if mention is None and (word_class not in (NOUN, PRON) or i in inside):
+                continue
+            token = self.doc[i]
             if mention is not None:
                 self._note_known(token, mention)
-            elif token.i not in inside:
+            else:
                 anaphor = _anaphor(token, self.words)
-                named = _named_beside(token, heads) if token.pos_ == "NOUN" else None
+                named = _named_beside(token, heads) if word_class == NOUN else None
                 if named is not None:
                     self._note_known(
                         token,
@@ -147,7 +156,7 @@ class Walk:
                     )
                 elif anaphor is not None:
                     yield self._choice(anaphor)
-                elif token.pos_ == "NOUN":
+                elif word_class == NOUN:
                     self._note_noun(token)
 
     def join(self, anaphor: Anaphor, thing: Thing | None) -> None:
@@ -174,7 +183,11 @@ class Walk:
 
     def _acts_on(self, thing: Thing, pronoun: Token) -> bool:
         """Whether a thing is the subject of the very verb that the pronoun is an object of: "Merz spoke to him" of another."""
-        if thing.role != "subject" or thing.sentence != self.sentence_of[pronoun.i] or _role(pronoun) not in ("object", "oblique"):
+        if (
+            thing.role != "subject"
+            or thing.sentence != self.sentence_of[pronoun.i]
+            or _role(pronoun) not in ("object", "oblique")
+        ):
             return False
         if syntax.governor(pronoun).i != syntax.governor(self.doc[thing.last]).i:
             return False
@@ -280,12 +293,12 @@ def _named_beside(token: Token, heads: Mapping[int, Known]) -> Known | None:
     return next((heads[child.i] for child in syntax.children(token, syntax.APPOSITION) if child.i in heads), None)
 
 
-def _anaphor(token: Token, words: Sequence[str]) -> Anaphor | None:
+def _anaphor(token: Token, words: Sequence[int]) -> Anaphor | None:
     """The token as a pronoun of the third person, or as a definite noun with its determiner; None where it is neither."""
-    key = _keys().get(words[token.i])
-    if key is not None and token.pos_ == "PRON":
-        return Anaphor(token.i, token.i + 1, token.i, "pronoun", key, gender_of_pronoun(words[token.i]))
-    if token.pos_ != "NOUN" or token.tag_ not in ("NN", "NNS"):
+    key = gender_key(token) if token.pos == PRON else None
+    if key is not None:
+        return Anaphor(token.i, token.i + 1, token.i, "pronoun", key, gender_of_pronoun(token.lower_))
+    if token.pos != NOUN or token.tag_ not in ("NN", "NNS"):
         return None
     determiner = _determiner(token, words)
     if determiner is None:
@@ -298,14 +311,19 @@ def _anaphor(token: Token, words: Sequence[str]) -> Anaphor | None:
     return Anaphor(start, token.i + 1, token.i, "nominal", kind, gender_of_noun(word), word, what)
 
 
-def _determiner(token: Token, words: Sequence[str]) -> Token | None:
-    definite = lexicons.words("pronouns", "definite")
+def _determiner(token: Token, words: Sequence[int]) -> Token | None:
+    definite = _definite()
     for i in range(max(0, token.i - LONGEST_PHRASE), token.i):
         if words[i] in definite:
             word = token.doc[i]
             if word.head.i == token.i and (word.pos_ in ("DET", "PRON") or word.dep_ in syntax.POSSESSOR):
                 return word
     return None
+
+
+@cache
+def _definite() -> frozenset[int]:
+    return frozenset(map(get_string_id, lexicons.words("pronouns", "definite")))
 
 
 def gender_key(token: Token) -> str | None:
@@ -390,18 +408,21 @@ def _relation(head: Token, last: Token) -> str:
     return "clause" if syntax.governor(head).i == syntax.governor(last).i else "far"
 
 
-def _quoted(words: Sequence[str]) -> list[bool]:
+def _quoted(doc: Doc, words: Sequence[int], classes: Sequence[int]) -> list[bool]:
     """Per token, whether it stands between quotation marks of one paragraph."""
     inside, flags = False, []
-    for word in words:
-        if word in ("“", "«"):
+    for i, word in enumerate(words):
+        if word in _OPENING:
             inside = True
-        elif word in ("”", "»") or word[:1] == "\n":
+        elif word in _CLOSING or (classes[i] == SPACE and "\n" in doc[i].text):
             inside = False
-        elif word in ('"', "``", "''"):
+        elif word in _STRAIGHT:
             inside = not inside
         flags.append(inside)
     return flags
+
+
+_OPENING, _CLOSING, _STRAIGHT = (frozenset(map(get_string_id, marks)) for marks in (("“", "«"), ("”", "»"), ('"', "``", "''")))
 
 
 @cache
