@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import get_package_path, is_package
 
+from pipeline.actors import ActorBase
 from pipeline.annotations import PARAGRAPHS
 from pipeline.article import Article, Reject
 from pipeline.dating import dated
 from pipeline.deadline import deadline
 from pipeline.defaults import DEFAULT_MODEL
 from pipeline.errors import ArticleError, ModelError
+from pipeline.inferring import inferred_day
 from pipeline.language import detect
 from pipeline.reading import Reading, read
 from pipeline.segments import Segment, segment
@@ -110,8 +112,7 @@ def load(model: str = DEFAULT_MODEL, *, actors: str | None = None) -> Language:
     config: dict[str, dict[str, Any]] = {"newsfacts_actors": {"overlay": actors}}
     for stage in (stage for stage in STAGES if stage not in nlp.component_names):
         nlp.add_pipe(stage, config=config.get(stage, {}))
-    linker: Any = nlp.get_pipe("newsfacts_actors")
-    _ = linker.base  # a malformed overlay is told now, not at the first article
+    _base(nlp)  # a malformed overlay is told now, not at the first article
     return nlp
 
 
@@ -158,8 +159,19 @@ def analyse(nlp: Language, article: Article, settings: Settings) -> Analysis:
     segments = segment(article, clean=settings.clean)
     article = dated(article, segments)
     reading = read(article, segments)
-    doc = make_doc(nlp, reading, article.published.isoformat() if article.published else None)
-    return Analysis(article, segments, reading, nlp(doc))
+    doc = nlp(make_doc(nlp, reading, article.published.isoformat() if article.published else None))
+    inferred = None if article.published else inferred_day(doc, _base(nlp))
+    if inferred is not None:  # read again, now with its day
+        day, evidence = inferred
+        article = replace(article, published=day, published_from="inferred", published_evidence=evidence)
+        doc = nlp(make_doc(nlp, reading, day.isoformat()))
+    return Analysis(article, segments, reading, doc)
+
+
+def _base(nlp: Language) -> ActorBase:
+    linker: Any = nlp.get_pipe("newsfacts_actors")
+    base: ActorBase = linker.base
+    return base
 
 
 def stream(nlp: Language, items: Iterable[Article | Reject], settings: Settings) -> Iterator[Analysis | Reject]:

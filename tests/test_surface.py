@@ -17,7 +17,7 @@ LAYERS = [
     {"lexicons", "annotations", "schema", "deadline"},
     {"numerals", "syntax", "language"},
     {"timex", "amounts", "speech", "mentions", "ingest", "segments", "actors", "encoder"},
-    {"reading", "dating", "components"},
+    {"reading", "dating", "inferring", "components"},
     {"nlp"},
     {"tables"},
     {"shards", "extraction"},
