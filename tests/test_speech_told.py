@@ -71,6 +71,7 @@ def test_the_medium_may_have_an_article(nlp: Language) -> None:
     [
         ("Anna Orlova met Ivan Petrov in Kyiv. She thanked him.", {"Anna Orlova", "She"}),
         ("Anna Orlova met Ivan Petrov in Kyiv. She thanked him.", {"Ivan Petrov", "him"}),
+        ("Ivan Petrov, who led the talks, left.", {"Ivan Petrov", "who"}),
         ("Gazprom said on Monday that it had cut its exports.", {"Gazprom", "it", "its"}),
         ("Anna Orlova resigned. “I am tired,” Orlova said.", {"Anna Orlova", "Orlova", "I"}),
         ("The World Health Organization met in Geneva. The WHO has 194 members.", {"World Health Organization", "WHO"}),

@@ -99,6 +99,8 @@ def found_chains(document: Document, nlp: Language) -> tuple[list[Chain], dict[i
         mention = span._.mention
         if mention.label == "NORP" and span.root.pos_ == "ADJ":  # adjectives of nations are no mentions in GUM
             continue
+        if span.root.tag_ in ("WP", "WP$"):  # nor are relative pronouns
+            continue
         inside = [g for g in gold if heads(span, g[2]) and g[0] <= span.start_char + 4 and span.end_char <= g[1] + 3]
         root = span.root.idx
         head = min(inside, key=lambda g: (g[2] != root, g[1] - g[0]))[2] if inside else root

@@ -22,6 +22,8 @@ from pipeline.mentions.anaphors import Anaphor, anaphor_at, gender_key, gender_o
 
 PRONOUN_REACH, NOUN_REACH = 6, 12
 """Sentences that a pronoun, and a noun, looks back."""
+LONGEST_CLIMB = 4
+"""Steps up the tree from "who" to the verb of its relative clause."""
 MOST_THINGS = 24
 """Things looked at, the latest first; more are never near."""
 AVERSION = {"he": 4.0}
@@ -85,7 +87,7 @@ def resolve(doc: Doc, known: Sequence[Known]) -> list[Resolved]:
     """The pronouns and nouns of a parsed Doc that mean something named, in order. Only what is near is looked at: linear."""
     weights = _weights()
     walk = Walk(doc, known)
-    found: list[Resolved] = []
+    found = list(_relatives(doc, walk))
     for choice in walk:
         scores = [sum(weights.get(feature, 0.0) for feature in features) for features in choice.features]
         scores[-1] -= AVERSION.get(choice.anaphor.key, 0.0)
@@ -96,6 +98,22 @@ def resolve(doc: Doc, known: Sequence[Known]) -> list[Resolved]:
             anaphor = choice.anaphor
             found.append(Resolved(anaphor.start, anaphor.end, thing.chain, anaphor.form))
     return found
+
+
+def _relatives(doc: Doc, walk: Walk) -> Iterator[Resolved]:
+    """ "who" and "whom" behind what is named: the noun that their clause describes tells which."""
+    chains = {doc[mention.start : mention.end].root.i: mention.chain for mention in walk.known}
+    asked = {get_string_id(word) for word in lexicons.words("pronouns", "relative")}
+    for i, word in enumerate(walk.words):
+        if word not in asked:
+            continue
+        token = doc[i]
+        for _ in range(LONGEST_CLIMB):
+            if token.dep_ in syntax.RELATIVE_CLAUSE or token.head.i == token.i:
+                break
+            token = token.head
+        if token.dep_ in syntax.RELATIVE_CLAUSE and token.head.i in chains and token.head.i < i:
+            yield Resolved(i, i + 1, chains[token.head.i], "pronoun")
 
 
 class Walk:
