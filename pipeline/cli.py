@@ -7,18 +7,16 @@ import logging
 import sys
 import time
 from contextlib import nullcontext
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.actor_commands import ActorsFile, actors_app, console, day_of
 from pipeline.defaults import DEFAULT_MODEL
 from pipeline.errors import NewsfactsError, UsageError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from pipeline.check import Report
     from pipeline.running import Summary
 
@@ -34,11 +32,9 @@ app = typer.Typer(
     help="Reads raw English news articles and writes tables: who, when, how much, and who said what.\n\n"
     "Begin with:  newsfacts show samples/articles/prisoner-exchange.txt",
 )
-actors_app = typer.Typer(no_args_is_help=True, help="Look into the actor base: who is known, under which names and roles.")
 app.add_typer(actors_app, name="actors")
 
 Model = Annotated[str, typer.Option(help="A shipped model, an installed spaCy pipeline or a folder.", show_default=True)]
-ActorsFile = Annotated[Path | None, typer.Option("--actors", help="Your own actors (CSV or JSONL); they win.", metavar="FILE")]
 Published = Annotated[str | None, typer.Option(help="Day of publication (YYYY-MM-DD); wins over the record's.", metavar="DATE")]
 Format = Annotated[str | None, typer.Option(help="Read inputs as this format (text, jsonl) whatever their names.")]
 NoClean = Annotated[bool, typer.Option("--no-clean", help="Analyse everything as body, furniture included.")]
@@ -82,7 +78,7 @@ def run(
     try:
         with nullcontext(_silent) if quiet else progress_bar(inputs, format, out) as advance:
             summary = run_articles(
-                inputs, out, settings=settings, published=_day(published), format=format, workers=workers,
+                inputs, out, settings=settings, published=day_of(published), format=format, workers=workers,
                 shard_size=shard_size, overwrite=overwrite, advance=advance,
             )  # fmt: skip
     except KeyboardInterrupt:
@@ -119,7 +115,7 @@ def show(
     from pipeline.tables import rows
 
     source = find_sources([file], format=format)[0]
-    items = islice(read(source, published=_day(published)), record, record + 1)
+    items = islice(read(source, published=day_of(published)), record, record + 1)
     nlp = load(model, actors=str(actors) if actors else None)
     found = next(stream(nlp, items, Settings(clean=not no_clean, any_language=any_language)), None)
     if found is None:
@@ -132,7 +128,7 @@ def show(
         return
     from pipeline.render.terminal import print_article
 
-    print_article(tables, _console())
+    print_article(tables, console())
 
 
 @app.command()
@@ -218,32 +214,6 @@ def evaluate(
         typer.echo(markdown(scores, errors))
 
 
-@actors_app.command("find")
-def find_actor(
-    name: Annotated[str, typer.Argument(help="A name in any usual spelling or script.")],
-    on: Annotated[str | None, typer.Option("--on", help="Show roles as of this day (YYYY-MM-DD).", metavar="DATE")] = None,
-    actors: ActorsFile = None,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-) -> None:
-    """Find actors by name, with their roles.
-
-    Example:  newsfacts actors find Umerov --on 2025-07-23
-    """
-    from pipeline.actors import ActorBase
-    from pipeline.render.actors import as_dict, print_actors
-
-    base = ActorBase.load(actors)
-    day = _day(on)
-    found = base.find(name, on=day)
-    if as_json:
-        typer.echo(json.dumps([as_dict(base, candidate, day) for candidate in found], indent=1, ensure_ascii=False))
-    elif found:
-        print_actors(base, found, day, _console())
-    if not found:
-        typer.echo(f"no actor of the base is called {name!r}", err=True)
-        raise typer.Exit(FAILED)
-
-
 def main() -> None:
     """The entry point: errors made on purpose become one line and an exit code; nothing shows a traceback but a bug."""
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
@@ -258,21 +228,6 @@ def main() -> None:
 def _stop(message: str, code: int) -> None:
     typer.echo(message, err=True)
     sys.exit(code)
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console(highlight=False)
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{text!r} is no day; write it as YYYY-MM-DD") from None
 
 
 def _silent(records: int, words: int) -> None:

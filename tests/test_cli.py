@@ -15,7 +15,17 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from tests.conftest import STORY
 
-COMMANDS = (["run"], ["show"], ["schema"], ["check"], ["evaluate"], ["actors", "find"])
+COMMANDS = (
+    ["run"],
+    ["show"],
+    ["schema"],
+    ["check"],
+    ["evaluate"],
+    ["actors", "find"],
+    ["actors", "show"],
+    ["actors", "validate"],
+    ["actors", "update"],
+)
 
 
 def newsfacts(*arguments: str | Path, text: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -114,3 +124,54 @@ def test_actors_find_says_when_there_is_none() -> None:
     done = newsfacts("actors", "find", "Nobody Whatsoever")
     assert done.returncode == 1
     assert "Nobody Whatsoever" in done.stderr
+
+
+RESULT = (
+    "person,personLabel,sex,positionLabel,country,start,end\n"
+    "http://www.wikidata.org/entity/Q64842485,Rustem Umerov,male,Minister of Defence,UA,2023-09-06,2025-07-17\n"
+    "http://www.wikidata.org/entity/Q999999001,Olha Testova,female,President of Ukraine,UA,2035-05-20T00:00:00Z,\n"
+    "http://www.wikidata.org/entity/Q999999002,Q999999002,male,Minister of Energy,UA,,\n"
+)
+
+
+def test_actors_show_is_a_line_that_an_actors_file_may_hold(tmp_path: Path) -> None:
+    line = newsfacts("actors", "show", "Q64842485").stdout
+    assert json.loads(line)["name"] == "Rustem Umerov"
+    own = tmp_path / "own.jsonl"
+    own.write_text(line, encoding="utf-8")
+    assert "1 actors, 1 of them change the base's, 0 are new" in newsfacts("actors", "validate", own).stdout
+    assert newsfacts("actors", "show", "Q1x").returncode == 1
+
+
+def test_actors_validate_tells_the_line_of_an_error(tmp_path: Path) -> None:
+    own = tmp_path / "own.jsonl"
+    own.write_text(
+        '{"actor_id": "n-a", "name": "A", "type": "person"}\n{"actor_id": "n-b", "type": "person"}\n', encoding="utf-8"
+    )
+    done = newsfacts("actors", "validate", own)
+    assert done.returncode == 1
+    assert "line 2: name is missing" in done.stderr
+
+
+def test_actors_update_prints_its_query_and_merges_the_answer(tmp_path: Path) -> None:
+    asked = newsfacts("actors", "update", "-c", "ua", "-c", "PL").stdout
+    assert 'VALUES ?country { "UA" "PL" }' in asked
+    assert newsfacts("actors", "update").returncode == 2
+    result, own = tmp_path / "query.csv", tmp_path / "own.jsonl"
+    result.write_text(RESULT, encoding="utf-8")
+    done = newsfacts("actors", "update", result, "-o", own, "--as-of", "2035-06-01")
+    assert (done.returncode, "2 actors, as of 2035-06-01" in done.stderr) == (0, True)
+    known, new = map(json.loads, own.read_text(encoding="utf-8").splitlines())
+    assert [role["end"] for role in known["roles"] if role["title"] == "Minister of Defence"] == ["2025-07-17"]
+    assert any(role["title"] == "Secretary" for role in known["roles"])
+    assert (new["name"], new["roles"][0]["title"], new["roles"][0]["source"]) == ("Olha Testova", "President", "wikidata")
+    found = json.loads(newsfacts("actors", "find", "Testova", "--actors", own, "--on", "2035-05-25", "--json").stdout)
+    assert found[0]["actor_id"] == "Q999999001"
+
+
+def test_actors_update_says_what_is_wrong_with_an_answer(tmp_path: Path) -> None:
+    result = tmp_path / "query.csv"
+    result.write_text("who,what\nA,B\n", encoding="utf-8")
+    done = newsfacts("actors", "update", result, "-o", tmp_path / "own.jsonl")
+    assert done.returncode == 1
+    assert "row 1: no column 'person'" in done.stderr

@@ -23,6 +23,7 @@ LAYERS = [
     {"shards", "extraction"},
     {"actor_tables", "executors", "dataset", "evaluate", "model_scores"},
     {"running", "check", "render"},
+    {"actor_commands"},
     {"cli"},
     {"__main__", "__init__"},
 ]
