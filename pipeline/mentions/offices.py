@@ -55,11 +55,11 @@ def _first_words() -> frozenset[int]:
     return frozenset(get_string_id(name.split()[0]) for name in office_names())
 
 
-def office_at(doc: Doc, start: int) -> Office | None:
-    """The longest office that begins at a token, or None."""
+def office_at(doc: Doc, start: int, end: int | None = None) -> Office | None:
+    """The longest office that begins at a token, before `end` where it is given; or None."""
     if doc[start].lower not in _first_words():
         return None
-    for length in range(min(LONGEST_OFFICE, len(doc) - start), 0, -1):
+    for length in range(min(LONGEST_OFFICE, (len(doc) if end is None else end) - start), 0, -1):
         name = " ".join(t.lower_ for t in doc[start : start + length])
         if name in office_names():
             return Office(start, start + length, name)
@@ -71,8 +71,8 @@ def offices_in(doc: Doc, start: int, end: int) -> list[Office]:
     found: list[Office] = []
     at = start
     while at < end:
-        office = office_at(doc, at)
-        if office and office.end <= end:
+        office = office_at(doc, at, end)
+        if office:
             found.append(office)
         at = office.end if office else at + 1
     return found
