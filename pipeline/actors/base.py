@@ -15,7 +15,7 @@ from functools import cache
 from math import log2
 from pathlib import Path
 
-from pipeline.actors.names import compatible, fold, skeleton, split_person
+from pipeline.actors.names import compatible, fold, plain_vowels, skeleton, spelling, split_person
 from pipeline.actors.overlay import read_overlay
 from pipeline.actors.records import Actor, Role
 from pipeline.actors.store import FAMILY_FIRST, Store
@@ -180,6 +180,19 @@ class ActorBase:
             bearers = self.lookup(f"^{skeleton(family[-1])}")
             for actor in bearers:
                 _keep(best, actor, FAMILY - COMMON_NAME * log2(len(bearers)), "surname", 0.5)
+        return list(best.values()) or self._respelled(mention, given)
+
+    def _respelled(self, mention: str, given: list[str]) -> list[Candidate]:
+        """Names that are unknown as written: with vowels written out ("Loefven"), or a second family name ("Maduro Moros")."""
+        best: dict[str, Candidate] = {}
+        plain = plain_vowels(fold(mention))
+        for actor in self.lookup(f"~{skeleton(plain)}") if given and plain != fold(mention) else ():
+            if actor.type == "person":
+                _keep(best, actor, SPELLING, "spelling", 0.08)
+        shorter = fold(mention).split()[:-1]
+        for actor in self.lookup(f"~{skeleton(' '.join(shorter))}") if len(shorter) > 1 and not best else ():
+            if actor.type == "person" and actor.country in spelling()["two_family_names"]:
+                _keep(best, actor, SPELLING, "spelling", 0.08)
         return list(best.values())
 
     def _by_family(self, best: dict[str, Candidate], given: list[str], family: list[str]) -> None:

@@ -36,6 +36,13 @@ def fold(name: str) -> str:
     return _TITLE_LIKE.sub("", _APART.sub(" ", _DROPPED.sub("", plain)).strip())
 
 
+def plain_vowels(folded: str) -> str:
+    """The folded name with "ue", "oe" and "ae" as one vowel, as in names whose dots or strokes are written out."""
+    for written, plain in spelling()["written_out"]:
+        folded = folded.replace(written, plain)
+    return folded
+
+
 def without_nickname(name: str) -> str:
     """The name without what stands in marks or brackets inside it: Zelimkhan “Tornike” Khangoshvili."""
     return _NICKNAME.sub(" ", name[:LONGEST_NAME]).strip() or name
