@@ -318,6 +318,10 @@ def test_feasts_of_other_calendars_and_of_countries(text: str, expected: dict[st
     assert values(text) == expected
 
 
+def test_a_movable_feast_without_a_year_has_no_day() -> None:
+    assert values("They met on Thanksgiving and Christmas.", None) == {"Thanksgiving": "XXXX-XX-XX", "Christmas": "XXXX-12-25"}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

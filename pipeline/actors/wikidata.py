@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline import lexicons
 from pipeline.actors.base import ActorBase, role_office
 from pipeline.actors.records import Actor, Role, actor_from
 from pipeline.errors import DataError
@@ -87,7 +88,7 @@ def _role(row: Mapping[str, str], as_of: date, where: str) -> Role:
 
 def _is_plain(title: str) -> bool:
     """Whether what stands behind "of" is the country, not the portfolio: "President of Ukraine", unlike "Minister of Defence"."""
-    return not re.match(r"(?:deputy |vice )?(?:minister|secretary|head|chief|director)\b", title, re.IGNORECASE)
+    return not re.match(rf"(?:{lexicons.load('offices')['portfolios']})\b", title, re.IGNORECASE)
 
 
 def _with_role(roles: tuple[Role, ...], role: Role) -> tuple[Role, ...]:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline import lexicons
+from pipeline.amounts.lexicon import listed
 from pipeline.amounts.pieces import Pieces
 from pipeline.numerals import HYPHENS
 
@@ -30,9 +31,9 @@ def find_counted(pieces: Pieces, at: int, *, plural: bool, heads: Mapping[int, i
     `heads` maps a piece of the number to the piece of the noun that it modifies (UD nummod); may be empty.
     """
     start, partitive = _after_of(pieces, at)
-    if partitive and pieces.low(start) in _words("pronouns") and not pieces.tag(start + 1).startswith("NN"):
+    if partitive and pieces.low(start) in listed("counted", "pronouns") and not pieces.tag(start + 1).startswith("NN"):
         return Counted(start, start, start + 1)
-    while pieces.low(start) in _words("skip") or (start == at and _opens(pieces, start)):
+    while pieces.low(start) in listed("counted", "skip") or (start == at and _opens(pieces, start)):
         start += 1
     tagged = bool(pieces.tag(start))
     end = _tagged_end(pieces, start, heads.get(at - 1)) if tagged else _plain_end(pieces, start, plural or partitive)
@@ -48,7 +49,7 @@ def _after_of(pieces: Pieces, at: int) -> tuple[int, bool]:
     if pieces.low(at) != "of":
         return at, False
     at += 1
-    if pieces.low(at) in _words("determiners"):
+    if pieces.low(at) in listed("counted", "determiners"):
         at += 1
     for i in range(at, at + 4):
         if pieces.low(i) in ("'s", "’s") or (pieces.low(i) in ("'", "’") and pieces.tag(i) == "POS"):
@@ -85,7 +86,7 @@ def _inside(pieces: Pieces, i: int, tag: str, noun: int | None) -> bool:
     after = pieces.tag(i + 1)
     if tag == "CD" and word[0].isdigit():
         return after.startswith("NNP") or (noun is not None and pieces.tag(noun) == "NNP" and pieces.texts[noun].istitle())
-    if word in _words("elsewhen"):
+    if word in listed("counted", "elsewhen"):
         return False
     if word in HYPHENS:
         return pieces.is_glued(i) and pieces.is_glued(i + 1)
@@ -93,7 +94,7 @@ def _inside(pieces: Pieces, i: int, tag: str, noun: int | None) -> bool:
         return True
     if noun is not None and not (pieces.low(i + 1) in HYPHENS and pieces.is_glued(i + 1)):
         return tag.startswith("JJ") and after.startswith("NN") and pieces.tag(noun) == "NN"
-    if tag.startswith(("JJ", "VBN", "VBG")) or word in QUOTES or word in _words("skip"):
+    if tag.startswith(("JJ", "VBN", "VBG")) or word in QUOTES or word in listed("counted", "skip"):
         return True
     if tag in ("RB", "RBR", "RBS"):
         return (pieces.low(i + 1) in HYPHENS and pieces.is_glued(i + 1)) or after.startswith(("JJ", "VBN", "VBG", "RB"))
@@ -116,7 +117,7 @@ def _plain_end(pieces: Pieces, start: int, plural: bool) -> int | None:
         word = pieces.lowers[i]
         if word in HYPHENS and pieces.is_glued(i):
             continue
-        if not word.isalpha() or word in _words("stop") or len(word) < 2:
+        if not word.isalpha() or word in listed("counted", "stop") or len(word) < 2:
             break
         last = i
         if not plural or looks_plural(word):
@@ -126,7 +127,9 @@ def _plain_end(pieces: Pieces, start: int, plural: bool) -> int | None:
 
 def looks_plural(word: str) -> bool:
     """Whether a word has the form of a plural noun; for text without tags."""
-    return word in _words("plurals") or (word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")))
+    return word in listed("counted", "plurals") or (
+        word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is"))
+    )
 
 
 def _limit() -> int:
@@ -136,11 +139,6 @@ def _limit() -> int:
 def _table() -> dict[str, Any]:
     table: dict[str, Any] = lexicons.load("amounts")["counted"]
     return table
-
-
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(_table()[key])
 
 
 @cache

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from pipeline import lexicons
+from pipeline.amounts.lexicon import listed
 from pipeline.amounts.pieces import Pieces
 from pipeline.amounts.records import Amount
 
@@ -33,7 +32,7 @@ def _elliptic(pieces: Pieces, earlier: Sequence[Amount], amount: Amount) -> Amou
 
     "The highest is 84.75 cents, the lowest 74.07", "3.9 million tents, up from 2.4 million".
     """
-    compared = pieces.low(amount.start - 1) in _compared_after()
+    compared = pieces.low(amount.start - 1) in listed("counted", "compared_after")
     for other in reversed(earlier):
         if any(pieces.first[other.end : amount.start + 1]):
             break
@@ -59,8 +58,3 @@ def completed_by_next(pieces: Pieces, amount: Amount, after: Amount) -> Amount:
     if after.unit and gap[:1] == ["of"] and gap[1:] in ([], ["the"], ["its"], ["a"]):
         return replace(amount, unit=after.unit, kind=after.unit.kind)
     return amount
-
-
-@cache
-def _compared_after() -> frozenset[str]:
-    return frozenset(lexicons.load("amounts")["counted"]["compared_after"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline import lexicons
+from pipeline.amounts.lexicon import listed
 from pipeline.amounts.phrases import PhraseTable
 from pipeline.amounts.pieces import Pieces
 from pipeline.amounts.readings import Reading
@@ -71,7 +72,7 @@ def _allowed_prefix(word: str) -> bool:
 
 
 def _is_clock(pieces: Pieces, reading: Reading) -> bool:
-    clock = _set("clock", "suffixes"), _set("clock", "before")
+    clock = listed("clock", "suffixes"), listed("clock", "before")
     return pieces.low(reading.end) in clock[0] or pieces.low(reading.start - 1) in clock[1]
 
 
@@ -79,7 +80,7 @@ def _is_day_of_month(pieces: Pieces, reading: Reading) -> bool:
     """ "June 2", "2 June", "the 5th of May": a capitalised month beside a small number, or a year behind it."""
     if not reading.digits or reading.value != int(reading.value) or reading.scale != 1:
         return False
-    months = _set("years", "months")
+    months = listed("years", "months")
     before, after = pieces.low(reading.start - 1), pieces.low(reading.end)
     if reading.value <= 31 and after in months and pieces.texts[reading.end][0].isupper():
         return True
@@ -94,7 +95,7 @@ def _is_year(pieces: Pieces, reading: Reading, *, counts: bool) -> bool:
     if not years["first"] <= reading.value <= years["last"]:
         return False
     recent = years["recent"][0] <= reading.value <= years["recent"][1] and reading.value % 100 != 0
-    return not counts or recent or pieces.low(reading.start - 1) in _set("years", "prepositions")
+    return not counts or recent or pieces.low(reading.start - 1) in listed("years", "prepositions")
 
 
 def _is_list_mark(pieces: Pieces, reading: Reading) -> bool:
@@ -103,7 +104,7 @@ def _is_list_mark(pieces: Pieces, reading: Reading) -> bool:
 
 
 def _is_label(pieces: Pieces, reading: Reading) -> bool:
-    if pieces.low(reading.end) in _set("labels", "after"):
+    if pieces.low(reading.end) in listed("labels", "after"):
         return True
     return _labels().before(pieces.lowers, reading.start) is not None
 
@@ -118,12 +119,7 @@ def _is_name(pieces: Pieces, reading: Reading, *, inside: bool) -> bool:
         return False
     if inside and not pieces.texts[min(reading.end, len(pieces.texts) - 1)].istitle():
         return False
-    return pieces.low(before) not in _set("years", "weekdays") and len(word) > 1
-
-
-@cache
-def _set(table: str, key: str) -> frozenset[str]:
-    return frozenset(lexicons.load("amounts")[table][key])
+    return pieces.low(before) not in listed("years", "weekdays") and len(word) > 1
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline import lexicons
 from pipeline.amounts import units
+from pipeline.amounts.lexicon import listed
 from pipeline.amounts.modifiers import change_before
 from pipeline.amounts.phrases import PhraseTable
 from pipeline.amounts.pieces import Pieces
@@ -57,7 +58,7 @@ def compound(pieces: Pieces, reading: Reading, blocked: Sequence[bool] = ()) -> 
 def exchange(pieces: Pieces, reading: Reading) -> Amount | None:
     """ "1,000-for-1,000", "one-for-one": kind exchange, what is given and what is got."""
     at = reading.end
-    if reading.unit or pieces.low(at) not in HYPHENS or pieces.low(at + 1) not in _words("ratios", "exchange"):
+    if reading.unit or pieces.low(at) not in HYPHENS or pieces.low(at + 1) not in listed("ratios", "exchange"):
         return None
     second = read(pieces, at + 3, at + 3) if pieces.low(at + 2) in HYPHENS else None
     if second is None or second.unit:
@@ -98,16 +99,16 @@ def _colon(pieces: Pieces, reading: Reading, at: int) -> Amount | None:
 
 def span_of_values(pieces: Pieces, reading: Reading, floor: int) -> Amount | None:
     """A range: "5-10%", "from $2 to $3 million", "between 18 and 60"; or a score ("3-2"), kind other."""
-    between = pieces.low(reading.start - 1) in _words("ranges", "between") and reading.start - 1 >= floor
-    opened = between or (pieces.low(reading.start - 1) in _words("ranges", "from") and reading.start - 1 >= floor)
+    between = pieces.low(reading.start - 1) in listed("ranges", "between") and reading.start - 1 >= floor
+    opened = between or (pieces.low(reading.start - 1) in listed("ranges", "from") and reading.start - 1 >= floor)
     at = reading.end + _hangs(pieces, reading.end)
     joint = pieces.low(at)
-    if not (joint in _words("ranges", "to") or (between and joint == "and")):
+    if not (joint in listed("ranges", "to") or (between and joint == "and")):
         return None
     second = _second(pieces, at + 1)
     if second is None or (reading.multiple and not second.multiple) or _is_chain(pieces, reading, second):
         return None
-    dash = joint in HYPHENS or joint in _words("ranges", "dashes")
+    dash = joint in HYPHENS or joint in listed("ranges", "dashes")
     if not _compatible(reading, second, opened) or (not opened and _is_change(pieces, reading, second)):
         return None
     return _joined(pieces, reading, second, opened=opened, between=between, dash=dash)
@@ -163,7 +164,7 @@ def _is_chain(pieces: Pieces, first: Reading, second: Reading) -> bool:
     """ "2019-20", "555-01-22": years and codes, not ranges."""
     glued = pieces.is_glued(second.end) and pieces.low(second.end) in HYPHENS and pieces.low(second.end + 1)[:1].isdigit()
     season = _year_like(pieces, first) and pieces.low(first.end) in HYPHENS and second.value < first.value
-    dated = pieces.low(first.start - 1) in _words("years", "prepositions") - {"from", "between", "to", "-"}
+    dated = pieces.low(first.start - 1) in listed("years", "prepositions") - {"from", "between", "to", "-"}
     years = _year_like(pieces, first) and (dated or _year_like(pieces, second))
     return glued or season or years
 
@@ -196,7 +197,9 @@ def age(pieces: Pieces, amount: Amount, floor: int, persons: frozenset[int] | No
     if _ages("comparatives").before(pieces.lowers, amount.start, floor) and not _noun_follows(pieces, amount.end):
         return _aged(amount)
     limit = _ages("limits").before(pieces.lowers, amount.start, floor)
-    persons_before = limit is not None and pieces.low(amount.start - limit.length - 1) in _words("ages", "persons")
+    persons_before = limit is not None and pieces.low(amount.start - limit.length - 1) in lexicons.group(
+        "amounts", "ages", "persons"
+    )
     if persons_before and not _noun_follows(pieces, amount.end, guess=True):
         return _aged(amount)
     return _aged(amount) if _is_apposition(pieces, amount, persons) else None
@@ -231,7 +234,7 @@ def _noun_follows(pieces: Pieces, at: int, *, guess: bool = False) -> bool:
     tag = pieces.tag(at)
     if tag:
         return tag.startswith(("NN", "JJ", "CD"))
-    return guess and pieces.low(at).isalpha() and pieces.low(at) not in _words("counted", "stop")
+    return guess and pieces.low(at).isalpha() and pieces.low(at) not in listed("counted", "stop")
 
 
 def _is_apposition(pieces: Pieces, amount: Amount, persons: frozenset[int] | None) -> bool:
@@ -247,7 +250,7 @@ def _is_apposition(pieces: Pieces, amount: Amount, persons: frozenset[int] | Non
 
 
 def _is_month(word: str) -> bool:
-    return word in _words("years", "months")
+    return word in listed("years", "months")
 
 
 @cache
@@ -263,8 +266,3 @@ def _ages(key: str) -> PhraseTable[bool]:
 def _table(name: str) -> dict[str, Any]:
     table: dict[str, Any] = lexicons.load("amounts")[name]
     return table
-
-
-@cache
-def _words(table: str, key: str) -> frozenset[str]:
-    return frozenset(_table(table)[key])

@@ -14,6 +14,7 @@ from pipeline import lexicons
 from pipeline.amounts import ellipsis, joining, units
 from pipeline.amounts.counted import Counted, find_counted, looks_plural
 from pipeline.amounts.exclusions import idiom_end, is_no_amount
+from pipeline.amounts.lexicon import listed
 from pipeline.amounts.modifiers import change_before, modifier_after, modifier_before
 from pipeline.amounts.ordinals import ordinal_amount
 from pipeline.amounts.phrases import PhraseTable
@@ -76,7 +77,11 @@ def _amount_at(pieces: Pieces, at: int, floor: int, context: Context) -> tuple[A
 def _single_unit(pieces: Pieces, at: int) -> Reading | None:
     """ "a gallon of fuel", "a mile away": one of its unit; not behind an amount, whose rate it would be, nor "a barrel bomb"."""
     found = units.unit_at(pieces.texts, pieces.lowers, at + 1, after_digits=False) if pieces.low(at) in ("a", "an") else None
-    if found is None or found.value.kind not in _set("article", "kinds") or pieces.low(at + 1) in _set("article", "not_before"):
+    if (
+        found is None
+        or found.value.kind not in listed("article", "kinds")
+        or pieces.low(at + 1) in listed("article", "not_before")
+    ):
         return None
     end = at + 1 + found.length
     if pieces.low(end) in HYPHENS or pieces.tag(end).startswith(("NN", "JJ", "CD", "VBN")):
@@ -167,7 +172,7 @@ def _is_pronoun(pieces: Pieces, amount: Amount, counted: Counted | None) -> bool
     """ "one" without a noun; "half" of nothing."""
     word = pieces.lowers[amount.end - 1] if amount.number_end == amount.end else ""
     if word == "half" and amount.value == 0.5:
-        return pieces.low(amount.end) not in _set("counted", "determiners") and pieces.low(amount.end) != "of"
+        return pieces.low(amount.end) not in listed("counted", "determiners") and pieces.low(amount.end) != "of"
     if amount.value != 1 or word != "one":
         return False
     if pieces.low(amount.end) == "of":
@@ -184,7 +189,7 @@ def _with_counted(pieces: Pieces, amount: Amount, counted: Counted | None) -> Am
     """The amount with what it counts; "three times" counts nothing but runs over its noun."""
     if counted is None:
         return amount
-    if pieces.lowers[counted.start] in _set("counted", "times"):
+    if pieces.lowers[counted.start] in listed("counted", "times"):
         return replace(amount, end=counted.start + 1)
     if counted.end == counted.start:
         return replace(amount, end=counted.span_end)
@@ -219,7 +224,9 @@ def _changed(pieces: Pieces, amount: Amount, modified: bool) -> Amount:
         return replace(amount, modifier="~")
     if amount.plus:
         return replace(amount, modifier="up" if amount.unit is not None else "=")
-    levels = amount.value_high is not None and pieces.low(amount.start) in _set("ranges", "from") | _set("ranges", "between")
+    levels = amount.value_high is not None and pieces.low(amount.start) in lexicons.group("amounts", "ranges", "from") | listed(
+        "ranges", "between"
+    )
     measured = amount.unit is not None and amount.kind != "duration"
     sign = None if modified or levels else change_before(pieces, amount.start, measured=measured)
     return replace(amount, modifier=sign) if sign else amount
@@ -232,12 +239,12 @@ def _rated(pieces: Pieces, amount: Amount) -> Amount:
     at, hyphen = amount.end, pieces.low(amount.end) in HYPHENS and pieces.is_glued(amount.end)
     if hyphen:
         at += 1
-    if pieces.low(at) not in _set("rates", "words"):
+    if pieces.low(at) not in listed("rates", "words"):
         return amount
     slash = pieces.low(at) == "/"
     at += 2 if hyphen and pieces.low(at + 1) in HYPHENS else 1
     found = units.denominator_at(pieces.lowers, at) or (units.symbol_at(pieces.texts, at) if slash else None)
-    if found is None or found.value == amount.unit.name or pieces.low(at + found.length) in _set("rates", "not_before"):
+    if found is None or found.value == amount.unit.name or pieces.low(at + found.length) in listed("rates", "not_before"):
         return amount
     unit = units.rate(amount.unit, found.value)
     return replace(amount, end=at + found.length, unit=unit, kind=unit.kind)
@@ -272,7 +279,7 @@ def _trigger_words() -> frozenset[str]:
 def _after_article() -> frozenset[str]:
     numbers = lexicons.load("number_words")
     approximate = {phrase.split()[1] for phrase in _table("approximate") if " " in phrase}
-    return frozenset([*numbers["scales"], *numbers["denominators"], *units.first_words(_set("article", "kinds"))]) | approximate
+    return frozenset([*numbers["scales"], *numbers["denominators"], *units.first_words(listed("article", "kinds"))]) | approximate
 
 
 @cache
@@ -291,8 +298,3 @@ def _approximates() -> PhraseTable[float]:
 def _table(name: str) -> dict[str, Any]:
     table: dict[str, Any] = lexicons.load("amounts")[name]
     return table
-
-
-@cache
-def _set(table: str, key: str) -> frozenset[str]:
-    return frozenset(_table(table)[key])

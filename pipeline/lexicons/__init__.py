@@ -32,3 +32,9 @@ def load(name: str) -> dict[str, Any]:
 def words(name: str, key: str) -> frozenset[str]:
     """The list `key` of lexicon `name` as a set."""
     return frozenset(load(name)[key])
+
+
+@cache
+def group(name: str, table: str, key: str) -> frozenset[str]:
+    """The list `key` in the table `table` of lexicon `name` as a set."""
+    return frozenset(load(name)[table][key])

@@ -230,7 +230,7 @@ class Walk:
         if a.form == "nominal":
             clause = syntax.RELATIVE_CLAUSE | syntax.ADNOMINAL_CLAUSE
             modified = any(child.dep_ in clause or child.tag_ == "IN" for child in head.rights)
-            owned = any(child.i > head.i and child.dep_ in ("nmod", "prep") for child in head.children)
+            owned = any(child.i > head.i and child.dep_ in syntax.NOUN_MODIFIER for child in head.children)
             premodified = any(child.dep_ in syntax.PREMODIFIER for child in head.lefts)
             return [
                 "no", f"no {a.key}", f"no {a.lemma}", f"no det {a.determiner} {a.key}",
@@ -242,7 +242,7 @@ class Walk:
         has_clause = any(child.dep_ in clausal for child in verb.children)
         back = min((self.sentence_of[a.head] - thing.sentence for thing in near), default=5)
         return [
-            f"no {a.key}", f"no {a.key} {_role(head)}", f"no {a.key} expletive {head.dep_ == 'expl'} {has_clause}",
+            f"no {a.key}", f"no {a.key} {_role(head)}", f"no {a.key} expletive {head.dep_ in syntax.EXPLETIVE} {has_clause}",
             f"no {a.key} verb {syntax.lemma(verb) if a.key == 'it' else ''}", f"no {a.key} near {min(len(near), 3)}",
             f"no {a.key} quoted {self.quoted[a.head]}", f"no {a.key} back {back}",
         ]  # fmt: skip
@@ -324,7 +324,7 @@ def _role(token: Token) -> str:
         return "conjunct"
     if dep in syntax.APPOSITION:
         return "apposition"
-    return "oblique" if dep in ("obl", "nmod", "pobj") else "other"
+    return "oblique" if dep in syntax.OBLIQUE_NOUN else "other"
 
 
 def _relation(head: Token, last: Token) -> str:

@@ -12,23 +12,18 @@ from pipeline.actors.names import fold
 MASCULINE, FEMININE = "masculine", "feminine"
 
 
-@cache
-def _words(lexicon: str, table: str, gender: str) -> frozenset[str]:
-    return frozenset(lexicons.load(lexicon)[table][gender])
-
-
 def gender_of_title(name: Span) -> str | None:
     """From "Mr.", "Mrs.", "Queen" right before the name."""
     if name.start == 0:
         return None
     before = name.doc[name.start - 1].lower_
-    return next((g for g in (MASCULINE, FEMININE) if before in _words("titles", "personal", g)), None)
+    return next((g for g in (MASCULINE, FEMININE) if before in lexicons.group("titles", "personal", g)), None)
 
 
 def gender_of_office(role: str) -> str | None:
     """From "spokeswoman", "chairman"."""
     words = frozenset(role.lower().split())
-    return next((g for g in (MASCULINE, FEMININE) if words & _words("titles", "offices", g)), None)
+    return next((g for g in (MASCULINE, FEMININE) if words & lexicons.group("titles", "offices", g)), None)
 
 
 def gender_of_name(name: str) -> str | None:
@@ -39,9 +34,9 @@ def gender_of_name(name: str) -> str | None:
 
 @cache
 def _first_names(gender: str) -> frozenset[str]:
-    return lexicons.words("first_names", gender) | _words("pronouns", "first_names", gender)
+    return lexicons.words("first_names", gender) | lexicons.group("pronouns", "first_names", gender)
 
 
 def gender_of_pronoun(word: str) -> str | None:
     """From "he", "him", "his", "she", "her"."""
-    return next((g for g in (MASCULINE, FEMININE) if word in _words("pronouns", "personal", g)), None)
+    return next((g for g in (MASCULINE, FEMININE) if word in lexicons.group("pronouns", "personal", g)), None)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline import lexicons
 from pipeline.errors import DataError
 from pipeline.lexicons import load
 
@@ -66,10 +67,9 @@ def source_phrases() -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(phrases, key=len, reverse=True))
 
 
-@cache
 def group(table: str, key: str) -> frozenset[str]:
     """The list `key` of a table of the cue lexicon, as a set."""
-    return frozenset(load("speech_cues")[table][key])
+    return lexicons.group("speech_cues", table, key)
 
 
 @cache

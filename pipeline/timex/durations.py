@@ -11,7 +11,6 @@ from pipeline.timex.calendar import UNITS
 from pipeline.timex.readings import Context, Reading, dated, reader, units_away
 from pipeline.timex.words import Phrase
 
-_UNIT_END = re.compile(r"(?:years?|months?|weeks?|days?|hours?|hrs|minutes?|mins)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:/\d+)?|[^\W\d_]+|[-–]")
 _PREFIX = {"TS": "PT{}S", "TM": "PT{}M", "TH": "PT{}H", "DE": "P{}Y", "CE": "P{}Y", "2W": "P{}W"}
 _FACTOR = {"DE": 10, "CE": 100, "2W": 2}
@@ -108,7 +107,8 @@ def duration(phrase: Phrase, context: Context) -> Reading | None:
 @reader
 def in_two_units(phrase: Phrase, context: Context) -> Reading | None:
     """ "two years and three months" is `P2Y3M`, "an hour and 45 minutes" `PT1H45M`; with "ago" the day or month so long ago."""
-    cut = next(found for found in _UNIT_END.finditer(phrase.text, phrase.start, phrase.end))
+    units = phrase.tables["units"] | phrase.tables["unit"]
+    cut = next(found for found in _FIGURE.finditer(phrase.text, phrase.start, phrase.end) if found[0].lower() in units)
     first, second = amount_of(phrase.part(phrase.start, cut.end())), amount_of(phrase.part(cut.end(), phrase.end))
     after = context.word_after().lower().strip(".,;:)")
     if (

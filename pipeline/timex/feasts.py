@@ -17,6 +17,7 @@ from pipeline.timex.words import Phrase
 COUNTRY_REACH = 2000
 """Characters before "Independence Day" in which a country may be named that it is the day of."""
 
+_DAY = re.compile(r"\d\d-\d\d")
 _OF = re.compile(r"\s(?:of|in)\s", re.IGNORECASE)
 _JOINT = re.compile(r"\s(before|after)\s", re.IGNORECASE)
 
@@ -94,7 +95,7 @@ def holiday(phrase: Phrase, context: Context) -> Reading | None:
         return Reading("DATE", "XXXX-XX-XX", None, "none") if name in phrase.tables["holiday"] else None
     now = context.published
     if year is None and now is None:
-        return Reading("DATE", f"XXXX-{rule}" if rule[:2].isdecimal() else "XXXX-XX-XX", None, "none")
+        return Reading("DATE", f"XXXX-{rule}" if _DAY.fullmatch(rule) else "XXXX-XX-XX", None, "none")
     years = (year,) if year is not None else (now.year, now.year - 1, now.year + 1) if now else ()
     feasts = {found[0]: found for each in years for found in feast_days(rule, each)}
     if not feasts:
