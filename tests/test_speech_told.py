@@ -86,3 +86,7 @@ def test_mentions_of_one_thing_share_a_chain(nlp: Language, text: str, chain: se
 def test_two_bodies_that_one_short_name_fits_stay_apart(nlp: Language) -> None:
     text = "The Harbour Museum and the Tram Museum closed. The National Museum stayed open."
     assert chains(nlp, text) == []
+
+
+def test_they_behind_two_names_are_both(nlp: Language) -> None:
+    assert chains(nlp, "Russia and Ukraine remained far apart in their demands.") == []

@@ -177,6 +177,8 @@ class Walk:
         near = [thing for thing in latest if here - thing.sentence <= reach and _may_be(anaphor, thing)]
         if anaphor.form == "pronoun":
             near = [thing for thing in near if not self._acts_on(thing, self.doc[anaphor.head])]
+        if anaphor.key == "they" and anaphor.form == "pronoun":
+            near = [thing for thing in near if thing.plural or not _is_one_of_several(self.doc[thing.last])]
         most = max((thing.count for thing in near), default=0)
         features = [self._features(anaphor, thing, rank, most, len(near)) for rank, thing in enumerate(near)]
         return Choice(anaphor, near, [*features, self._of_none(anaphor, near)])
@@ -307,6 +309,11 @@ def _may_be(a: Anaphor, thing: Thing) -> bool:
     if a.key == "it":
         return thing.kind not in ("PERSON", "NORP", "person") and not thing.plural
     return True
+
+
+def _is_one_of_several(token: Token) -> bool:
+    """Whether a mention is coordinated with others, so that "they" means all of them: "Russia and Ukraine ... their demands"."""
+    return token.dep_ in syntax.CONJUNCT or next(syntax.children(token, syntax.CONJUNCT), None) is not None
 
 
 def _role(token: Token) -> str:
