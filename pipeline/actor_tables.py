@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from pipeline.actors import Actor, ActorBase
-from pipeline.actors.linking import OUTSIDE_TYPES
+from pipeline.actors.decisions import OUTSIDE_TYPES
 from pipeline.schema import ACTOR_ROLES, ACTORS
 from pipeline.shards import write_part
 from pipeline.tables import to_table

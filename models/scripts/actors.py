@@ -1,9 +1,10 @@
 """The actor base from open sources and the hand-kept overlay (`models/actors/*.jsonl`).
 
-    python models/scripts/actors.py CORPORA OUT
+    python models/scripts/actors.py CORPORA PACKAGE OUT
 
-CORPORA holds `actors/` (see models/actors/SOURCES.md); OUT gets `actors.jsonl.gz` and `index.txt.gz`, the same bytes for the
-same sources. A hand-kept record wins over a source's: field by field, and its roles over those of the same office.
+CORPORA holds `actors/` (see models/actors/SOURCES.md), PACKAGE is the unpacked name-suggestion-index; OUT gets `actors.jsonl.gz`
+and `index.txt.gz`, the same bytes for the same sources. A hand-kept record wins over a source's: field by field, and its roles
+over those of the same office.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+import name_suggestions  # noqa: E402
+from more_actors import cities, slug, state_bodies  # noqa: E402
 from pipeline.actors.names import fold  # noqa: E402
 from pipeline.actors.records import actor_from  # noqa: E402
 from pipeline.actors.store import INDEX, RECORDS, keys  # noqa: E402
@@ -34,6 +37,7 @@ from pipeline.actors.titles import office  # noqa: E402
 Record = dict[str, Any]
 
 OVERLAY = ROOT / "models" / "actors"
+HAND_KEPT = ("bodies", "places", "people")
 POLITICIANS_AS_OF, US_AS_OF = "2022-07-31", "2026-01-01"
 """The days to which the sources were verified: the scrapes ran from then on, so a role without an end held at least then."""
 
@@ -54,10 +58,6 @@ def read_jsonl(path: Path) -> Iterator[Record]:
         yield json.loads(line)
 
 
-def slug(name: str) -> str:
-    return "n-" + fold(name).replace("&", "and").replace(" ", "-")
-
-
 def full_day(day: str | None) -> str | None:
     return day if day and re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None
 
@@ -73,7 +73,8 @@ def territories(actors: Path) -> Iterator[Record]:
     """States, and the provinces of the countries whose news are read most."""
     lexicon = tomllib.loads((ROOT / "pipeline" / "lexicons" / "nationalities.toml").read_text(encoding="utf-8"))
     by_hand = {row["code"]: row for row in read_jsonl(OVERLAY / "territory_names.jsonl")}
-    for row in read_jsonl(actors / "territories.jsonl.gz"):
+    states: dict[str, str] = {}
+    for row in sorted(read_jsonl(actors / "territories.jsonl.gz"), key=lambda row: "-" in row["code"]):
         code = row["code"]
         state = (row["is_country"] and len(code) == 2) or code == "ps"
         if code in NOT_TAKEN or (not state and not re.match(r"(us|ua|ru|de|gb|ca|au|in|cn)-|hk$|pr$", code)):
@@ -86,6 +87,10 @@ def territories(actors: Path) -> Iterator[Record]:
             "prominence": 0.8 if state else 0.45,
             "demonyms": lexicon["demonyms"].get(code.upper(), []) if state else [],
         }  # fmt: skip
+        if state:
+            states[code] = record["name"]
+        elif "-" in code:
+            record["description"] = f"region of {states.get(code[:2], code[:2].upper())}"
         yield record
 
 
@@ -328,9 +333,9 @@ def write(records: dict[str, Record], out: Path) -> None:
     print(f"{len(rows):,} actors, {len(index):,} keys, {sum((out / n).stat().st_size for n in (RECORDS, INDEX)):,} bytes")
 
 
-def main(corpora: Path, out: Path) -> None:
-    actors = corpora / "actors"
-    by_hand = [row for name in ("bodies", "places", "people") for row in read_jsonl(OVERLAY / f"{name}.jsonl")]
+def main(corpora: Path, package: Path, out: Path) -> None:
+    actors, labels = corpora / "actors", name_suggestions.read(package)
+    by_hand = [row for name in HAND_KEPT for row in read_jsonl(OVERLAY / f"{name}.jsonl")]
     sources = [
         *territories(actors),
         *organisations(actors),
@@ -340,8 +345,20 @@ def main(corpora: Path, out: Path) -> None:
     merged = merge([*sources, *by_hand])
     taken = {fold(name) for row in merged.values() if row["type"] != "person" for name in (row["name"], *row["aliases"])}
     merged |= merge(ukrainian_places(actors, taken | set(merged)))
+    places = {
+        (fold(name), row.get("country", "")): row["actor_id"]
+        for row in merged.values()
+        if row["type"] in ("place", "state")
+        for name in (row["name"], *row["aliases"])
+    }
+    merged |= merge(row for row in cities(places, name_suggestions.city_ids(labels)) if row["actor_id"] not in merged)
+    state_bodies(merged)
+    known = {(fold(name), row.get("country")) for row in merged.values() for name in (row["name"], *row["aliases"])}
+    for row in name_suggestions.organisations(labels, list(merged.values())):
+        if row["actor_id"] not in merged and (fold(row["name"]), row["country"]) not in known:
+            merged |= merge([row])
     write(merged, out)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:4]))

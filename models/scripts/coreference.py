@@ -2,14 +2,16 @@
 
 python models/scripts/coreference.py CORPORA/coref/gum_coref.dev.conllu.gz [--genres news,interview] [--errors N]
 
-A chain counts where one of its mentions is headed by a name. Mentions are the same where they have the same head; muc, b3 and
-ceaf_e are those of the CoNLL 2011 scorer (Pradhan et al. 2014), and their mean is the CoNLL F1. A personal pronoun of a gold
-named chain is right where it stands in a chain with a name of that gold chain; `third` counts those of the third person alone.
+A chain counts where one of its mentions is headed by a name that is no day or month. Mentions are the same where they have the
+same head; muc, b3 and ceaf_e are those of the CoNLL 2011 scorer (Pradhan et al. 2014), and their mean is the CoNLL F1. A personal
+pronoun of a gold named chain is right where it stands in a chain with a name of that gold chain; `third` counts those of the
+third person alone.
 """
 
 from __future__ import annotations
 
 import argparse
+import calendar
 import gzip
 import json
 import re
@@ -28,6 +30,9 @@ from pipeline import syntax
 from pipeline.annotations import MENTIONS, spans_of
 
 _BRACKET = re.compile(r"\((\d+)(?:\[[^\]]*\])?(\))?|(\d+)(?:\[[^\]]*\])?\)")
+CALENDAR = frozenset({*calendar.day_name, *calendar.day_abbr, *calendar.month_name, *calendar.month_abbr})
+"""Days and months, which are dates here and no names."""
+
 Chain = frozenset[int]
 """The mentions of one thing, by the character where the head of each begins."""
 
@@ -75,7 +80,8 @@ def _document(name: str, block: str) -> Document:
         heads = [int(row[6]) - 1 for row in rows]
         for chain, first, last in found:
             head = next((i for i in range(first, last + 1) if not first <= heads[i] <= last), first)
-            mention = (spans[first][0], spans[last][1], spans[head][0], rows[head][4] in ("NNP", "NNPS"))
+            named = rows[head][4] in ("NNP", "NNPS") and rows[head][1] not in CALENDAR
+            mention = (spans[first][0], spans[last][1], spans[head][0], named)
             document.mentions[chain].append(mention)
     document.text, document.pronouns = text, frozenset(pronouns)
     return document

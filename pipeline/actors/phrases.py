@@ -29,6 +29,8 @@ class Title:
     countries: tuple[str, ...]
     bodies: tuple[str, ...]
     former: bool
+    spoken: str = ""
+    """Its words without those names."""
 
 
 def read_title(base: ActorBase, text: str) -> Title:
@@ -59,7 +61,7 @@ def _read(base: ActorBase, text: str) -> Title:
         key = office_in(spoken, text, local)
         if key == "head" and not is_headship(fold(spoken)):
             key = ""
-    return Title(key, tuple(countries), tuple(bodies), is_former(text))
+    return Title(key, tuple(countries), tuple(bodies), is_former(text), spoken)
 
 
 def _name_at(base: ActorBase, words: list[str], at: int, countries: dict[str, None], bodies: dict[str, None]) -> int:

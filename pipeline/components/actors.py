@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,17 +15,8 @@ from spacy.tokens import Doc, Span
 from pipeline import syntax
 from pipeline.actors import ActorBase
 from pipeline.actors.agency import acts, is_language, located, tells_of_sport
-from pipeline.actors.linking import (
-    OUTSIDE_TYPES,
-    Chain,
-    Context,
-    Decision,
-    link,
-    longest,
-    outside_name,
-    role_status,
-    surname_in_article,
-)
+from pipeline.actors.decisions import OUTSIDE_TYPES, Chain, Context, Decision, longest, outside_name
+from pipeline.actors.linking import link, role_status, surname_in_article
 from pipeline.actors.phrases import read_title
 from pipeline.actors.records import Actor
 from pipeline.annotations import MENTIONS, ActorLink, Mention, spans_of
@@ -42,6 +34,7 @@ BELONGING, LISTED = syntax.POSSESSOR | syntax.PREMODIFIER, syntax.CONJUNCT | syn
 
 FITTING_LABELS = {"person": ("PERSON",), "state": ("GPE", "NORP"), "place": ("GPE", "LOC", "FAC", "NORP")}
 """Labels that a mention of an actor of a type can have; the first one stands for any other."""
+
 
 OUTSIDE_SCORE = 0.5
 """Score of an actor outside the base: its id is sure, whom it means is not known."""
@@ -72,28 +65,39 @@ class ActorStage:
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its mentions linked."""
         chains: dict[int, Mentions] = defaultdict(list)
+        places: dict[int, str] = {}
         for span in spans_of(doc, MENTIONS):
             mention = span._.mention
+            if mention is not None and mention.form == "name" and mention.label in PLACES:
+                places[span.start] = span.text
             if mention is not None and not (mention.label == "NORP" and is_language(span)):
                 chains[mention.chain].append((span, mention))
         on = date.fromisoformat(doc._.published) if doc._.published else None
         for number, decision in decide(
-            self.base, {n: evidence(m) for n, m in chains.items()}, Context(on=on, sport=tells_of_sport(doc))
+            self.base, {n: evidence(m, places) for n, m in chains.items()}, Context(on=on, sport=tells_of_sport(doc))
         ).items():
             _write(self.base, chains[number], decision, on)
         return doc
 
 
-def evidence(mentions: Mentions) -> Chain:
-    """What the mentions of a chain say, as texts."""
+def evidence(mentions: Mentions, places: Mapping[int, str]) -> Chain:
+    """What the mentions of a chain say, as texts; `places` are the names of places by their first token."""
     names = tuple(span.text for span, mention in mentions if mention.form == "name")
     titles = tuple(span.text for span, mention in mentions if mention.form == "title")
+    bodies = tuple(span.text for span, mention in mentions if mention.form == "nominal") if not names and not titles else ()
     roles = tuple(dict.fromkeys(mention.role for _, mention in mentions if mention.role))
     labels = Counter(mention.label for _, mention in mentions if mention.form == "name" or not names)
     label = min(labels, key=lambda key: (-labels[key], key != "PERSON", key))
-    owners = tuple(dict.fromkeys(owner for span, _ in mentions if (owner := _owner(span)))) if label == "ORG" else ()
-    return Chain(label, names, titles, roles, owners, tuple(sorted(span.start for span, _ in mentions)),
-                 label in PLACES and any(located(span) for span, _ in mentions))  # fmt: skip
+    owners = tuple(dict.fromkeys(owner for span, _ in mentions if (owner := _owner(span)))) if label == "ORG" and names else ()
+    return Chain(label, names, titles, bodies, roles, owners, tuple(sorted(span.start for span, _ in mentions)),
+                 label in PLACES and 2 * sum(located(span) for span, _ in mentions) >= len(mentions),
+                 _regions(mentions, places) if label in PLACES else ())  # fmt: skip
+
+
+def _regions(mentions: Mentions, places: Mapping[int, str]) -> tuple[str, ...]:
+    """The places named behind a comma after a mention, as in "Columbus, Ohio"."""
+    behind = {span.end + 1: None for span, _ in mentions if span.end + 1 < len(span.doc) and span.doc[span.end].text == ","}
+    return tuple(dict.fromkeys(places[at] for at in behind if at in places))
 
 
 def _owner(span: Span) -> str:

@@ -43,10 +43,12 @@ class LinkStage:
 
 
 class MentionIndex:
-    """The mentions of a Doc in order, to be found by place and by head token."""
+    """The mentions of a Doc in order, to be found by place and by head token: those of an actor, where any has one."""
 
     def __init__(self, doc: Doc) -> None:
-        self.spans = sorted(spans_of(doc, MENTIONS), key=lambda span: (span.start, -span.end))
+        mentions = spans_of(doc, MENTIONS)
+        known = [span for span in mentions if span._.actor is not None]
+        self.spans = sorted(known or mentions, key=lambda span: (span.start, -span.end))
         self._starts = [span.start for span in self.spans]
         self.is_parsed = doc.has_annotation("DEP")
         self.has_sentences = doc.has_annotation("SENT_START")

@@ -9,8 +9,10 @@ from spacy.tokens import Doc, Span
 
 from pipeline.annotations import MENTIONS, Mention
 from pipeline.mentions.antecedents import Known, resolve
+from pipeline.mentions.bodies import chained_bodies, find_bodies
 from pipeline.mentions.chains import Chained, chain_names
 from pipeline.mentions.gender import gender_of_office
+from pipeline.mentions.interviews import interviewee_mentions
 from pipeline.mentions.names import names_of
 from pipeline.mentions.offices import office_names, offices_in
 from pipeline.mentions.roles import role_of
@@ -32,7 +34,8 @@ class MentionStage:
         """The Doc with its mentions."""
         found, genders = given_mentions(doc)
         labels = {mention.chain: mention.label for _, mention in found}
-        for more in resolve(doc, known_mentions(found, genders)):
+        known = known_mentions(found, genders)
+        for more in (*resolve(doc, known), *interviewee_mentions(doc, known)):
             found.append((doc[more.start : more.end], Mention(label=labels[more.chain], form=more.form, chain=more.chain)))
         found.sort(key=lambda pair: (pair[0].start, -pair[0].end))
         doc.spans[MENTIONS] = [span for span, _ in found]
@@ -45,7 +48,7 @@ Found = list[tuple[Span, Mention]]
 
 
 def given_mentions(doc: Doc) -> tuple[Found, dict[int, str | None]]:
-    """The names and titles of a Doc with their chains, and the gender of each chain."""
+    """The names, titles, bodies and groups of a Doc with their chains, and the gender of each chain."""
     names = list(_whole_names(_parted(names_of(doc))))
     chained = chain_names(names)
     roles = _roles(names, chained)
@@ -53,6 +56,9 @@ def given_mentions(doc: Doc) -> tuple[Found, dict[int, str | None]]:
     titles = _chain_titles(doc, find_titles(doc, names, taken), chained, roles)
     found = [(name, _named(i, chained, roles)) for i, name in enumerate(names)]
     found += [(doc[t.start : t.end], Mention(label="PERSON", form="title", chain=chain)) for t, chain in titles]
+    last = max((mention.chain for _, mention in found), default=-1)
+    bodies = chained_bodies(find_bodies(doc, names), last + 1)
+    found += [(doc[b.start : b.end], Mention(label="ORG", form="nominal", chain=chain)) for b, chain in bodies]
     genders = {number: chain.gender for number, chain in enumerate(chained.chains)}
     for i, role in roles.items():
         genders[chained.of_name[i]] = gender_of_office(role.text) or genders[chained.of_name[i]]

@@ -343,8 +343,13 @@ def _relation(head: Token, last: Token) -> str:
     return "clause" if syntax.governor(head).i == syntax.governor(last).i else "far"
 
 
-def _quoted(doc: Doc, words: Sequence[int], classes: Sequence[int]) -> list[bool]:
+def quoted(doc: Doc) -> list[bool]:
     """Per token, whether it stands between quotation marks of one paragraph."""
+    table = doc.to_array(["LOWER", "POS"])
+    return _quoted(doc, table[:, 0].tolist(), table[:, 1].tolist())
+
+
+def _quoted(doc: Doc, words: Sequence[int], classes: Sequence[int]) -> list[bool]:
     inside, flags = False, []
     for i, word in enumerate(words):
         if word in _OPENING:

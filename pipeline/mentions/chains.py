@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Span
 
 from pipeline import lexicons
-from pipeline.actors.names import fold, skeleton
+from pipeline.actors.names import fold, skeleton, split_person
 from pipeline.mentions.gender import gender_of_name, gender_of_title
 
 PLACE = frozenset({"GPE", "LOC", "FAC"})
@@ -46,7 +46,7 @@ def chain_names(names: Sequence[Span]) -> Chained:
     """Groups names, given in order of position, into chains. Linear but for namesakes of one surname."""
     builder = _Builder(names)
     for i, name in enumerate(names):
-        if name.label_ == "PERSON" and len(builder.words[i]) > 1:
+        if name.label_ == "PERSON" and len(builder.words[i]) > 1 and not builder.is_family_name(i):
             builder.add_full_name(i)
     for i in range(len(names)):
         if builder.of_name[i] >= 0:
@@ -86,12 +86,17 @@ class _Builder:
         self._by_first[words[0]].append(number)
         self._join(number, i, gender)
 
+    def is_family_name(self, i: int) -> bool:
+        """Whether a name of several words is a family name with its particle: "al-Maliki", "von der Leyen"."""
+        given, _ = split_person(fold(self.names[i].text))
+        return not given
+
     def may_be_surname(self, i: int) -> bool:
         """Whether a name can only be a person's short form: a PERSON, or a one-word name that is somebody's surname."""
         label, words = self.labels[i], self.words[i]
         if label == "PERSON":
             return True
-        surname = label in MOVABLE and len(words) == 1 and words[0] in self._by_surname
+        surname = label in MOVABLE and words[-1] in self._by_surname and (len(words) == 1 or self.is_family_name(i))
         return surname and not (label in PLACE and _located(self.names[i]))
 
     def add_short_name(self, i: int) -> None:

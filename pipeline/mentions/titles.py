@@ -27,6 +27,7 @@ class Title:
 def find_titles(doc: Doc, names: list[Span], taken: list[tuple[int, int]]) -> list[Title]:
     """The titles of a Doc outside `taken` stretches (names and the roles beside them), in order. Linear."""
     inside = {i for start, end in taken for i in range(start, end)}
+    inside |= {i for name in names if name.label_ == "ORG" for i in range(name.start, name.end)}
     owner_at = {i: name for name in names if name.label_ in OWNERS for i in range(name.start, name.end)}
     found: list[Title] = []
     for office in offices_in(doc, 0, len(doc)):

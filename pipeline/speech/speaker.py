@@ -41,6 +41,8 @@ MAX_NAME = 25
 """Tokens looked at on either side of a cue for its speaker; appositions in news are rarely longer."""
 TITLE_REACH = 8
 """Tokens from a preposition inside a title to the name behind it."""
+CLAUSES = 4
+"""Steps up the tree from a relative pronoun to the verb of its clause."""
 SHARING_REACH = 40
 """Tokens from the start of a unit within which the subject that a participle shares must stand."""
 
@@ -145,7 +147,16 @@ def _trimmed(doc: Doc, start: int, end: int, head: int, rule: str) -> Speaker:
 
 
 def _antecedent(doc: Doc, relative: Token, low: int) -> Speaker | None:
-    """What a relative pronoun stands for: the noun phrase right before it."""
+    """What a relative pronoun stands for: the noun that its clause describes, else the noun phrase right before it."""
+    clause = relative.head
+    for _ in range(CLAUSES):
+        if clause.dep_ in syntax.RELATIVE_CLAUSE or clause.head.i == clause.i:
+            break
+        clause = clause.head
+    noun = clause.head
+    if clause.dep_ in syntax.RELATIVE_CLAUSE and low <= noun.i < relative.i and noun.pos_ in NOMINAL:
+        marked = [child.i for child in syntax.children(noun, syntax.CASE) if child.i < noun.i]
+        return phrase_of(doc, noun, max([low, *(i + 1 for i in marked)]), relative.i, "relative")
     i = relative.i - 1
     while i >= low and (doc[i].is_punct or doc[i].pos_ == "ADP"):
         i -= 1

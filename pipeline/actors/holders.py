@@ -1,0 +1,76 @@
+"""Whom a title alone means: "the Russian president" by the base, "the president" by the article."""
+
+from __future__ import annotations
+
+from pipeline.actors.base import ActorBase, holds, role_office
+from pipeline.actors.decisions import THRESHOLD, Chain, Context, Decision
+from pipeline.actors.names import fold
+from pipeline.actors.phrases import Title, read_title
+from pipeline.actors.titles import fits, of_states, single_holder
+
+TITLE_OF_COUNTRY, TITLE_IN_ARTICLE, TITLE_AFTER_NAME = 0.9, 0.8, 0.76
+"""Scores of "the Russian president" by the base; of "the president" by the one president whom the article names, or, of several,
+by the one named last before it."""
+
+
+def person_titled(base: ActorBase, chain: Chain, context: Context) -> Decision | None:
+    """Who holds the office that one of the chain's titles names, on the article's day."""
+    for text in dict.fromkeys(chain.titles):
+        title = read_title(base, text)
+        if not title.office or title.former:
+            continue
+        if context.on is None or not (title.countries or title.bodies):
+            found = _named_in_article(base, title, chain, context)
+        else:
+            found = _holder(base, title, context)
+        if found:
+            return found
+    return None
+
+
+def _holder(base: ActorBase, title: Title, context: Context) -> Decision | None:
+    """Who holds the office on the article's day: of the one body or, failing that, the one country that the title names."""
+    assert context.on is not None
+    bodies = [f"@{fold(actor.name)}" for actor in map(base.get, title.bodies) if actor]
+    place = next((place for place in bodies if base.lookup(place)), None)
+    town = ""
+    if place is None and not title.bodies and len(title.countries) == 1 and single_holder(title.office):
+        place = f"@{title.countries[0]}"
+    towns = [actor for actor in map(base.get, title.bodies) if actor and actor.type == "place" and actor.country]
+    if place is None and towns and not single_holder(title.office):
+        place, town = f"@{towns[0].country}", fold(towns[0].name.removesuffix(" Oblast"))
+    if place is None:
+        return None
+    found = base.office_holders(title.office, place, context.on, town)
+    named = [(actor, fit) for actor, fit in found if actor.actor_id in context.persons]
+    if len(found) > 1 and not single_holder(title.office) and len(named) == 1:
+        found = named
+    if not found or (len(found) > 1 and not single_holder(title.office)):
+        return None
+    actor, fit = found[0]
+    score = round(TITLE_OF_COUNTRY * (0.5 + fit / 2), 4)
+    return Decision(actor.actor_id, "title", score, None, ((actor.actor_id, score),)) if score >= THRESHOLD else None
+
+
+def _named_in_article(base: ActorBase, title: Title, chain: Chain, context: Context) -> Decision | None:
+    """The person of the article who holds (without a day: held) such an office; of several, the last named before the title."""
+    if title.bodies or not of_states(title.office):
+        return None
+    start = chain.places[0] if chain.places else 0
+    holders: list[tuple[int, str]] = []
+    for actor_id, places in context.persons.items():
+        actor = base.get(actor_id)
+        if actor is None or (title.countries and actor.country not in title.countries):
+            continue
+        roles = [role for role in actor.roles if context.on is None or holds(role, context.on)]
+        if any(fits(title.office, role_office(role)) >= 0.7 for role in roles):
+            holders.append((max((place for place in places if place < start), default=-1), actor_id))
+    if not holders:
+        return None
+    place, chosen = max(holders)
+    if len(holders) > 1 and place < 0:
+        return None
+    score = TITLE_IN_ARTICLE if len(holders) == 1 else TITLE_AFTER_NAME
+    return Decision(
+        chosen, "title_in_article", score, None, tuple((actor_id, score) for _, actor_id in sorted(holders, reverse=True)[:5])
+    )
