@@ -236,9 +236,11 @@ def test_a_language_is_no_state(text: str) -> None:
 
 
 def test_a_senate_of_another_state_is_not_the_american_one() -> None:
-    link = one("the French Senate voted", "Senate", label="ORG")
-    assert link is not None
-    assert not link.known
+    french, unknown = (one(f"the {whose} Senate voted", "Senate", label="ORG") for whose in ("French", "Paraguayan"))
+    assert french is not None
+    assert french.name == "French Senate"
+    assert unknown is not None
+    assert not unknown.known
 
 
 def test_a_country_in_a_match_report_is_a_team() -> None:

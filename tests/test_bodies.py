@@ -71,11 +71,11 @@ def test_a_group_without_a_name_is_one_chain(marked: str, expected: list[str]) -
         ("the Ukrainian military", "Armed Forces of Ukraine"),
         ("Ukraine's defence ministry", "Ministry of Defence of Ukraine"),
         ("Ukraine 's Defense Ministry", "Ministry of Defence of Ukraine"),
-        ("the Ministry of National Defense of Poland", "Ministry of Defence of Poland"),
+        ("the Ministry of National Defense of Poland", "Ministry of National Defence of Poland"),
         ("the German parliament", "Bundestag"),
         ("the Israeli army", "Israel Defense Forces"),
         ("Kenyan police", "Police of Kenya"),
-        ("the Swiss Foreign Ministry", "Ministry of Foreign Affairs of Switzerland"),
+        ("the Swiss Foreign Ministry", "Federal Department of Foreign Affairs of Switzerland"),
     ],
 )
 def test_wordings_of_one_body_meet(phrase: str, name: str) -> None:

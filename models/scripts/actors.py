@@ -30,14 +30,13 @@ sys.path.insert(0, str(ROOT))
 import name_suggestions  # noqa: E402
 from more_actors import cities, slug, state_bodies  # noqa: E402
 from pipeline.actors.names import fold  # noqa: E402
-from pipeline.actors.records import actor_from  # noqa: E402
-from pipeline.actors.store import INDEX, RECORDS, keys  # noqa: E402
+from pipeline.actors.store import INDEX, RECORDS, id_order, index_lines, record_lines  # noqa: E402
 from pipeline.actors.titles import office  # noqa: E402
 
 Record = dict[str, Any]
 
 OVERLAY = ROOT / "models" / "actors"
-HAND_KEPT = ("bodies", "places", "people")
+HAND_KEPT = ("bodies", "companies", "media", "parties", "armed_groups", "institutions", "places", "people")
 POLITICIANS_AS_OF, US_AS_OF = "2022-07-31", "2026-01-01"
 """The days to which the sources were verified: the scrapes ran from then on, so a role without an end held at least then."""
 
@@ -320,17 +319,13 @@ def finish(record: Record) -> Record:
 
 def write(records: dict[str, Record], out: Path) -> None:
     """Rows in order of id; gzip without a time stamp."""
-    rows = [finish(records[key]) for key in sorted(records, key=lambda i: (i[0], len(i), i))]
-    index: dict[str, list[str]] = {}
-    for number, row in enumerate(rows):
-        for key in sorted(keys(actor_from(row, row["actor_id"]))):
-            index.setdefault(key, []).append(str(number))
+    rows = [finish(records[key]) for key in sorted(records, key=id_order)]
+    lines, index = record_lines(rows), index_lines(rows)
     out.mkdir(parents=True, exist_ok=True)
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    entries = "".join(f"{key}\n{' '.join(index[key])}\n" for key in sorted(index))
-    for name, text in ((RECORDS, lines), (INDEX, entries)):
-        (out / name).write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
-    print(f"{len(rows):,} actors, {len(index):,} keys, {sum((out / n).stat().st_size for n in (RECORDS, INDEX)):,} bytes")
+    for name, content in ((RECORDS, lines), (INDEX, index)):
+        (out / name).write_bytes(gzip.compress(content, 9, mtime=0))
+    size = sum((out / name).stat().st_size for name in (RECORDS, INDEX))
+    print(f"{len(rows):,} actors, {index.count(10) // 2:,} keys, {size:,} bytes")
 
 
 def main(corpora: Path, package: Path, out: Path) -> None:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:  # the base itself never needs spaCy
 LONGEST_LIST = 6
 """Conjuncts that are followed back to the first of a list."""
 
+LISTED_LANGUAGES = 3
+"""Tokens from "languages" to the first that is told: "languages such as English"."""
+
 SPORT_WORDS, SPORT_SHARE = 8, 0.025
 """Different words of sport, and their share of all tokens, that make a report on matches. Of 218 news
 texts the three reports have 2.8 to 8.2 %; next comes a president congratulating champions, 1.9 %."""
@@ -48,6 +51,8 @@ def is_language(span: Span) -> bool:
     if after is not None and after.text == "-" and span.end + 1 < len(span.doc):
         after = span.doc[span.end + 1]
     if after is not None and after.lower_ in _words("language_nouns"):
+        return True
+    if any(token.lower_ in ("language", "languages") for token in span.doc[max(0, span.start - LISTED_LANGUAGES) : span.start]):
         return True
     bare = after is None or not after.is_alpha or after.pos_ in ("ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "ADV")
     return bare and span.start > 0 and span.doc[span.start - 1].lower_ in ("in", "into", "speak", "speaks", "spoke", "speaking")

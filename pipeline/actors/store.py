@@ -11,8 +11,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
+from typing import Any
+
+import numpy as np
 
 from pipeline.actors.names import fold, skeleton, split_person
 from pipeline.actors.records import Actor, actor_from, to_json
@@ -21,6 +25,9 @@ RECORDS, INDEX = "actors.jsonl.gz", "index.txt.gz"
 
 FAMILY_FIRST = frozenset({"CN", "KP", "KR", "TW", "VN", "JP", "HU", "KH", "SG"})
 """Countries whose names may stand with the family name first in English news."""
+
+ID_OPENS = b'{"actor_id": "'
+"""How every record begins."""
 
 SHORTEST_SKELETON = 6
 """Letters that a name of something other than a person needs to be found by its skeleton: shorter ones meet by chance."""
@@ -53,14 +60,29 @@ def _families(name: str, country: str | None) -> Iterator[str]:
         yield given[0]
 
 
-class Store:
-    """Records and index; rows are numbered as they lie."""
+class Lines:
+    """The lines of a text, kept as one stretch of bytes: a line is cut out when it is asked for."""
 
-    def __init__(self, lines: list[bytes], index: dict[str, str], version: str) -> None:
-        self._lines = lines
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._ends = np.flatnonzero(np.frombuffer(content, np.uint8) == ord("\n")).astype(np.uint32)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, number: int) -> bytes:
+        start = int(self._ends[number - 1]) + 1 if number else 0
+        return self._content[start : int(self._ends[number])]
+
+
+class Store:
+    """Records and index; rows are numbered as they lie, in order of their ids, and keys stand in order."""
+
+    def __init__(self, records: Lines, index: Lines, version: str) -> None:
+        self._records = records
         self._index = index
         self._actors: dict[int, Actor] = {}
-        self._rows: dict[str, int] = {}
+        self._by_id: dict[str, Actor | None] = {}
         self.version = version
 
     @classmethod
@@ -68,22 +90,17 @@ class Store:
         """The base that comes with the package."""
         folder = resources.files("pipeline.actors").joinpath("data")
         packed = folder.joinpath(RECORDS).read_bytes()
-        index = gzip.decompress(folder.joinpath(INDEX).read_bytes()).decode("utf-8").split("\n")
-        entries = dict(zip(index[::2], index[1::2], strict=False))
-        return cls(gzip.decompress(packed).split(b"\n")[:-1], entries, hashlib.sha256(packed).hexdigest()[:16])
+        index = gzip.decompress(folder.joinpath(INDEX).read_bytes())
+        return cls(Lines(gzip.decompress(packed)), Lines(index), hashlib.sha256(packed).hexdigest()[:16])
 
     @classmethod
     def of(cls, actors: Iterable[Actor], version: str) -> Store:
         """A store of these actors, held in memory."""
-        lines = [json.dumps(to_json(actor), ensure_ascii=False).encode("utf-8") for actor in actors]
-        entries: dict[str, list[str]] = {}
-        for row, line in enumerate(lines):
-            for key in keys(actor_from(json.loads(line), f"row {row}")):
-                entries.setdefault(key, []).append(str(row))
-        return cls(lines, {key: " ".join(rows) for key, rows in entries.items()}, version)
+        rows = [to_json(actor) for actor in sorted(actors, key=lambda actor: id_order(actor.actor_id))]
+        return cls(Lines(record_lines(rows)), Lines(index_lines(rows)), version)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._records)
 
     def __iter__(self) -> Iterator[Actor]:
         return (self.actor(row) for row in range(len(self)))
@@ -92,22 +109,43 @@ class Store:
         """The actor of a row."""
         found = self._actors.get(row)
         if found is None:
-            found = self._actors[row] = actor_from(json.loads(self._lines[row]), f"{RECORDS}, line {row + 1}")
+            found = self._actors[row] = actor_from(json.loads(self._records[row]), f"{RECORDS}, line {row + 1}")
         return found
 
     def find(self, key: str) -> list[Actor]:
         """The actors under a key, in row order."""
-        rows = self._index.get(key)
-        return [self.actor(int(row)) for row in rows.split()] if rows else []
+        wanted = key.encode("utf-8")
+        place = bisect_left(range(len(self._index) // 2), wanted, key=lambda number: self._index[2 * number])
+        if 2 * place >= len(self._index) or self._index[2 * place] != wanted:
+            return []
+        return [self.actor(int(row)) for row in self._index[2 * place + 1].split()]
 
     def get(self, actor_id: str) -> Actor | None:
         """The actor of that id, or None."""
-        if not self._rows:
-            self._rows = {line[14 : line.index(b'"', 14)].decode("ascii"): row for row, line in enumerate(self._lines)}
-        row = self._rows.get(actor_id)
-        return None if row is None else self.actor(row)
+        if actor_id not in self._by_id:
+            row = bisect_left(range(len(self)), id_order(actor_id), key=lambda row: id_order(self._id(row)))
+            self._by_id[actor_id] = self.actor(row) if row < len(self) and self._id(row) == actor_id else None
+        return self._by_id[actor_id]
 
-    @property
-    def index(self) -> dict[str, str]:
-        """Key -> row numbers, parted by spaces."""
-        return self._index
+    def _id(self, row: int) -> str:
+        line = self._records[row]
+        return line[len(ID_OPENS) : line.index(b'"', len(ID_OPENS))].decode("ascii")
+
+
+def id_order(actor_id: str) -> tuple[str, int, str]:
+    """The order of records: by kind of id, then length, so that Q9 comes before Q10."""
+    return actor_id[:1], len(actor_id), actor_id
+
+
+def record_lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """The records, in order of their ids, one a line; the id comes first."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8")
+
+
+def index_lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """The index of records in that order."""
+    index: dict[str, list[str]] = {}
+    for number, row in enumerate(rows):
+        for key in keys(actor_from(row, row["actor_id"])):
+            index.setdefault(key, []).append(str(number))
+    return "".join(f"{key}\n{' '.join(index[key])}\n" for key in sorted(index)).encode("utf-8")

@@ -10,9 +10,9 @@ from functools import cache
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span
 
-from pipeline import lexicons
+from pipeline import lexicons, syntax
 from pipeline.actors.bodies import spoken_forms
-from pipeline.mentions.offices import POSSESSIVE_MARKS
+from pipeline.mentions.offices import POSSESSIVE_MARKS, office_names
 
 OWNERS = frozenset({"GPE", "NORP"})
 LONGEST_FORM = 4
@@ -36,18 +36,15 @@ def find_bodies(doc: Doc, names: Sequence[Span]) -> list[Body]:
     """The bodies and groups outside of names, in order. Linear."""
     named = {i for name in names for i in range(name.start, name.end)}
     owners = {i: name for name in names if name.label_ in OWNERS for i in (name.start, name.end - 1)}
-    lower = doc.to_array("LOWER").tolist()
+    first_words, group_nouns = _first_words(), _group_nouns()
     found: list[Body] = []
-    at = 0
-    while at < len(doc):
-        body = None
-        if at not in named:
-            if lower[at] in _first_words():
-                body = _owned(doc, at, named, owners)
-            body = body or (_group(doc, at) if lower[at] in _group_nouns() else None)
+    for at, word in enumerate(doc.to_array("LOWER").tolist()):
+        if (word not in first_words and word not in group_nouns) or at in named or (found and at < found[-1].end):
+            continue
+        body = _owned(doc, at, named, owners) if word in first_words else None
+        body = body or (_group(doc, at) if word in group_nouns else None)
         if body is not None:
             found.append(body)
-        at = max(at + 1, body.end if body is not None else 0)
     return found
 
 
@@ -55,7 +52,7 @@ def _owned(doc: Doc, at: int, named: set[int], owners: Mapping[int, Span]) -> Bo
     for length in range(min(LONGEST_FORM, len(doc) - at), 0, -1):
         end = at + length
         what = spoken_forms().get(" ".join(token.lower_ for token in doc[at:end]))
-        if what is None or any(i in named for i in range(at, end)) or doc[end - 1].pos_ not in ("NOUN", "PROPN"):
+        if what is None or any(i in named for i in range(at, end)) or not _is_noun(doc, end - 1):
             continue
         if end < len(doc) and (doc[end].text == "-" or end in named):
             continue  # part of a longer word or name
@@ -66,6 +63,13 @@ def _owned(doc: Doc, at: int, named: set[int], owners: Mapping[int, Span]) -> Bo
         if after is not None:
             return Body(_determiner(doc, at), after.end, what, after.text.lower())
     return None
+
+
+def _is_noun(doc: Doc, at: int) -> bool:
+    """Whether a word stands for the body: as a noun, or as the adjective before one who speaks for it ("military spokesman")."""
+    if doc[at].pos_ in ("NOUN", "PROPN"):
+        return True
+    return doc[at].pos_ == "ADJ" and at + 1 < len(doc) and syntax.lemma(doc[at + 1]) in office_names()
 
 
 def _owner_before(doc: Doc, at: int, owners: Mapping[int, Span]) -> Span | None:
