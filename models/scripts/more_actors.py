@@ -42,7 +42,7 @@ def cities(taken: dict[tuple[str, str], str], ids: dict[str, list[tuple[str, str
         country, region = row["countrycode"], row["admin1code"]
         least = NEAR_THE_FRONT.get((country, region), LEAST_BY_COUNTRY.get(country, LEAST_INHABITANTS))
         name = row["name"]
-        if row["population"] < least or (fold(name), country) in taken or not fold(name):
+        if row["population"] < least or (fold(name), country) in taken or not fold(name) or "University" in name:
             continue
         where = states.get(region) if country == "US" else None
         wikidata = [i for i, told in ids.get(fold(name), ()) if (where or countries[country]) in told]

@@ -7,6 +7,7 @@ Get it with `npm pack name-suggestion-index`; the folder of the unpacked package
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import sys
@@ -30,6 +31,9 @@ NO_BODY = re.compile(rf"\b(?:{'|'.join(SETTINGS['no_body'])})\b", re.IGNORECASE)
 CITY = re.compile(r"(?i)^(?:[\w-]+ ){0,6}(?:city|capital|town|municipality|commune)\b")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9&'’.,+/! -]+")
 
+MINISTRY = re.compile(r"(?i)(?:ministry|department|ministerio|ministère|secretariat) (?:of|for|de)\b(?!.* of )")
+LONGEST_ABBREVIATION = 4
+
 ONE_WORD, KNOWN_BY_MANY = 0.15, 0.3
 """Prominence of a body whose name is one word, which must be borne out by its country in the article, and of the rest."""
 
@@ -43,7 +47,7 @@ def read(package: Path) -> dict[str, Record]:
 
 def organisations(labels: dict[str, Record], places: list[Record]) -> Iterator[Record]:
     """Companies, banks, universities, agencies and other bodies of the index whose description tells their country."""
-    country_of = _countries(places)
+    country_of, words = _countries(places), _words()
     for actor_id, row in sorted(labels.items(), key=lambda item: (len(item[0]), item[0])):
         name, description = row.get("label") or "", row.get("description") or ""
         if not LATIN.fullmatch(name) or not KINDS.search(description) or NO_BODY.search(description) or len(fold(name)) < 3:
@@ -51,12 +55,25 @@ def organisations(labels: dict[str, Record], places: list[Record]) -> Iterator[R
         if LOCAL.search(description) and "multinational" not in description:
             continue
         country = country_of(description)
-        if country is None:
+        if country is None or _says_too_little(name, words):
             continue
         yield {
             "actor_id": actor_id, "name": name, "type": "organisation", "country": country, "description": description,
             "prominence": KNOWN_BY_MANY if len(fold(name).split()) > 1 else ONE_WORD,
         }  # fmt: skip
+
+
+def _says_too_little(name: str, words: frozenset[str]) -> bool:
+    """Whether a name is a plain word ("Target"), a short abbreviation, or that of a ministry without its country."""
+    folded = fold(name)
+    return folded in words or (name.isupper() and len(folded) <= LONGEST_ABBREVIATION) or bool(MINISTRY.match(name))
+
+
+def _words() -> frozenset[str]:
+    """The nouns, verbs and adjectives of the model's lemma table."""
+    table = gzip.decompress((ROOT / "models" / "en_news" / "newsfacts_encoder" / "lemmas.tsv.gz").read_bytes()).decode("utf-8")
+    rows = (line.split("\t") for line in table.splitlines())
+    return frozenset(row[0].lower() for row in rows if len(row) > 1 and row[1] in ("NOUN", "VERB", "ADJ", "ADV"))
 
 
 def _countries(places: list[Record]) -> Any:

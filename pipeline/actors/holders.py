@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipeline.actors.base import ActorBase, holds, role_office
 from pipeline.actors.decisions import THRESHOLD, Chain, Context, Decision
 from pipeline.actors.names import fold
 from pipeline.actors.phrases import Title, read_title
-from pipeline.actors.titles import fits, of_states, single_holder
+from pipeline.actors.titles import fits, of_ministry, of_states, only_in, single_holder
 
 TITLE_OF_COUNTRY, TITLE_IN_ARTICLE, TITLE_AFTER_NAME = 0.9, 0.8, 0.76
 """Scores of "the Russian president" by the base; of "the president" by the one president whom the article names, or, of several,
@@ -19,7 +21,7 @@ def person_titled(base: ActorBase, chain: Chain, context: Context) -> Decision |
         title = read_title(base, text)
         if not title.office or title.former:
             continue
-        if context.on is None or not (title.countries or title.bodies):
+        if context.on is None or not (title.countries or title.bodies or only_in(title.office)):
             found = _named_in_article(base, title, chain, context)
         else:
             found = _holder(base, title, context)
@@ -34,8 +36,10 @@ def _holder(base: ActorBase, title: Title, context: Context) -> Decision | None:
     bodies = [f"@{fold(actor.name)}" for actor in map(base.get, title.bodies) if actor]
     place = next((place for place in bodies if base.lookup(place)), None)
     town = ""
-    if place is None and not title.bodies and len(title.countries) == 1 and single_holder(title.office):
-        place = f"@{title.countries[0]}"
+    countries = title.countries or tuple(dict.fromkeys(_countries_of(base, title)))
+    ministry = of_ministry(title.office)
+    if place is None and len(countries) == 1 and (ministry or (single_holder(title.office) and not title.bodies)):
+        place = f"@{countries[0]}"
     towns = [actor for actor in map(base.get, title.bodies) if actor and actor.type == "place" and actor.country]
     if place is None and towns and not single_holder(title.office):
         place, town = f"@{towns[0].country}", fold(towns[0].name.removesuffix(" Oblast"))
@@ -50,6 +54,14 @@ def _holder(base: ActorBase, title: Title, context: Context) -> Decision | None:
     actor, fit = found[0]
     score = round(TITLE_OF_COUNTRY * (0.5 + fit / 2), 4)
     return Decision(actor.actor_id, "title", score, None, ((actor.actor_id, score),)) if score >= THRESHOLD else None
+
+
+def _countries_of(base: ActorBase, title: Title) -> Iterator[str]:
+    """The states whose bodies the title names, as in "Home Office minister", or that alone have such an office ("the pope")."""
+    only = only_in(title.office)
+    yield from (actor.country for actor in map(base.get, title.bodies) if actor and actor.country)
+    if only is not None:
+        yield only
 
 
 def _named_in_article(base: ActorBase, title: Title, chain: Chain, context: Context) -> Decision | None:

@@ -8,17 +8,20 @@ from pipeline import lexicons
 from pipeline.actors.base import ActorBase, Candidate
 from pipeline.actors.bodies import body_of_state
 from pipeline.actors.decisions import AT_HOME, WRONG_LABEL, Chain, Context, Decision, choose, longest, prominent
+from pipeline.actors.names import fold
 from pipeline.actors.records import Actor
 
 PLACE_MARGIN = 0.015
 """Least lead over the next of anything but a person: their names were ranked by hand, or by size."""
 
 IN_REGION, ELSEWHERE = 0.05, 0.3
-"""Added to a place in the region that is named behind it; taken from one that lies elsewhere, and from a little known place where
-the article speaks of no other thing of its country."""
+"""Added to a place in the region that is named behind it; taken from one that lies elsewhere, and from what is little known where
+nothing else speaks for it."""
 
-LITTLE_KNOWN = 0.2
-"""Prominence of a place below which it needs such support: about 150,000 inhabitants."""
+UNFAMILIAR, LITTLE_KNOWN = 0.4, 0.2
+"""Prominence of a place (0.4 has about 700,000 inhabitants) below which the article must speak of its country; and of a place (0.2
+has 150,000) or body below which a name alone is not enough then: the place must be where something is or happens, the body bear
+the fullest name of the chain."""
 
 BODY_OF_STATE = 0.85
 """Score of "the Ukrainian military": the words leave no other, but a hand did not write that name."""
@@ -44,7 +47,9 @@ def thing_named(base: ActorBase, chain: Chain, context: Context) -> Decision | N
             home = AT_HOME if actor and actor.country and context.countries[actor.country] else 0.0
             score = candidate.score + home
             if actor and actor.type == "place":
-                score += _whereabouts(actor, regions, at_home=home > 0)
+                score += _whereabouts(actor, regions, supported=home > 0 and (chain.located or actor.prominence >= LITTLE_KNOWN))
+            elif actor and actor.prominence < LITTLE_KNOWN and not (home and chain.label == "ORG" and _is_called(actor, chain)):
+                score -= ELSEWHERE
             if candidate.actor_id not in best or best[candidate.actor_id].score < score:
                 best[candidate.actor_id] = Candidate(candidate.actor_id, score, candidate.method)
     return choose(list(best.values()), PLACE_MARGIN)
@@ -74,7 +79,12 @@ def thing_called_person(base: ActorBase, chain: Chain, context: Context) -> Deci
     return choose([Candidate(c.actor_id, c.score - WRONG_LABEL, c.method) for c in found.values()], PLACE_MARGIN)
 
 
-def _whereabouts(place: Actor, regions: list[list[Actor]], *, at_home: bool) -> float:
+def _is_called(actor: Actor, chain: Chain) -> bool:
+    """Whether the actor bears the fullest name of the chain, not only an abbreviation of it."""
+    return fold(longest(chain.names)) in map(fold, actor.names)
+
+
+def _whereabouts(place: Actor, regions: list[list[Actor]], *, supported: bool) -> float:
     """What speaks for a place among its namesakes, or against it: the region named behind it (each with its own namesakes), or
     the countries of the article."""
     named = [
@@ -83,7 +93,7 @@ def _whereabouts(place: Actor, regions: list[list[Actor]], *, at_home: bool) -> 
     inside = [any(_lies_in(place, region) for region in namesakes) for namesakes in named if namesakes]
     if inside:
         return IN_REGION if any(inside) else -ELSEWHERE
-    return -ELSEWHERE if place.prominence < LITTLE_KNOWN and not at_home else 0.0
+    return -ELSEWHERE if place.prominence < UNFAMILIAR and not supported else 0.0
 
 
 def _is_region(actor: Actor) -> bool:
@@ -111,7 +121,7 @@ def _shorter(base: ActorBase, name: str, label: str) -> Iterator[tuple[str, str 
         return
     words = name.split()
     kinds, forms = lexicons.words("places", "kinds"), lexicons.words("places", "legal_forms")
-    if len(words) > 2 and " ".join(words[:2]).lower() in kinds:
+    if len(words) > 2 and " ".join(words[:2]).lower() in kinds and words[2].lower() != "the":
         yield " ".join(words[2:]), None
     if len(words) > 1 and words[-1].lower() in forms:
         yield " ".join(words[:-1]).rstrip(","), None

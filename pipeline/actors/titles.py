@@ -72,6 +72,19 @@ def single_holder(key: str) -> bool:
     return key in _lexicon()["single"]
 
 
+def of_ministry(key: str) -> bool:
+    """Whether the office heads a ministry, so that a body in its title can only be that ministry: "US Treasury secretary"."""
+    words = set(key.split())
+    heads = words & set(_lexicon()["of_ministries"])
+    return "deputy" not in words and (key.endswith("_minister") or bool(heads and words - heads))
+
+
+def only_in(key: str) -> str | None:
+    """The one country that has such an office at all: VA of the pope."""
+    country: str | None = _lexicon()["only_in"].get(key)
+    return country
+
+
 def of_states(key: str) -> bool:
     """Whether "the president" alone may mean somebody whom the article has named: an office of states, not "the head"."""
     return key in _lexicon()["of_states"]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pipeline import lexicons
 from pipeline.annotations import MENTIONS, Mention
 from pipeline.mentions.antecedents import Known, resolve
 from pipeline.mentions.bodies import chained_bodies, find_bodies
@@ -118,13 +119,14 @@ def _chain_titles(doc: Doc, titles: list[Title], chained: Chained, roles: dict[i
     """
     given = [(span.text, _office(doc, span), chained.of_name[i], span.start) for i, span in sorted(roles.items())]
     own: dict[tuple[str, frozenset[str]], int] = {}
+    worldwide = lexicons.group("titles", "offices", "worldwide")
     linked: list[tuple[Title, int]] = []
     for title in titles:
         fitting = [(start, chain) for role, office, chain, start in given if fits(title, role, office)]
         before = [pair for pair in fitting if pair[0] < title.start]
         if fitting:
             linked.append((title, max(before)[1] if before else min(fitting)[1]))
-        elif title.owners:
+        elif title.owners or title.office in worldwide:
             key = (title.office, title.owners)
             linked.append((title, own.setdefault(key, len(chained.chains) + len(own))))
     return linked

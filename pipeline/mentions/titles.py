@@ -71,7 +71,9 @@ def _right_edge(doc: Doc, end: int, ceiling: int, owner_at: dict[int, Span]) -> 
     if end >= ceiling or doc[end].lower_ != "of":
         return end
     at = end + 1
-    while at < ceiling and (is_nominal(doc[at]) or doc[at].pos_ == "DET" or doc[at].lower_ in ("of", "and", "for")):
+    while at < ceiling and (
+        is_nominal(doc[at]) or at in owner_at or doc[at].pos_ == "DET" or doc[at].lower_ in ("of", "and", "for")
+    ):
         at += 1
     names = [owner_at[i] for i in range(end + 1, at) if i in owner_at]
     return max(names[0].end, _noun_end(doc, names[0].end, at)) if names else end
