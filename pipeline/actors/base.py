@@ -42,6 +42,9 @@ EXACT, SPELLING, FAMILY = 0.9, 0.85, 0.4
 COMMON_NAME = 0.02
 """Taken off a family name alone for every doubling of those who bear it: Kim is nobody, Erdogan somebody."""
 
+RESPELLED = 0.05
+"""Taken off a family name alone that is met by its skeleton and not as written."""
+
 RARER_TYPE = 0.05
 """Taken off where the label's first type would have been another: a state said to be an organisation."""
 
@@ -179,7 +182,9 @@ class ActorBase:
         elif family and not given:
             bearers = self.lookup(f"^{skeleton(family[-1])}")
             for actor in bearers:
-                _keep(best, actor, FAMILY - COMMON_NAME * log2(len(bearers)), "surname", 0.5)
+                spelled = any(family[-1] in fold(name).split() for name in actor.names)
+                score = FAMILY - COMMON_NAME * log2(len(bearers)) - RESPELLED * (not spelled)
+                _keep(best, actor, score, "surname", 0.5)
         return list(best.values()) or self._respelled(mention, given)
 
     def _respelled(self, mention: str, given: list[str]) -> list[Candidate]:

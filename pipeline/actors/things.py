@@ -19,9 +19,9 @@ IN_REGION, ELSEWHERE = 0.05, 0.3
 nothing else speaks for it."""
 
 UNFAMILIAR, LITTLE_KNOWN = 0.4, 0.2
-"""Prominence of a place (0.4 has about 700,000 inhabitants) below which the article must speak of its country; and of a place (0.2
-has 150,000) or body below which a name alone is not enough then: the place must be where something is or happens, the body bear
-the fullest name of the chain."""
+"""Prominence of a place (0.4 has about 700,000 inhabitants) below which the article must speak of its country; and of a place
+(0.2 has 150,000) or body below which a name alone is not enough then: the place must be where something is or happens, the body
+have the fullest name of the chain."""
 
 BODY_OF_STATE = 0.85
 """Score of "the Ukrainian military": the words leave no other, but a hand did not write that name."""
@@ -39,6 +39,8 @@ def thing_named(base: ActorBase, chain: Chain, context: Context) -> Decision | N
         for candidate in base.candidates(name, chain.label):
             actor = base.get(candidate.actor_id)
             if country and actor and actor.country != country:
+                continue
+            if actor and name.isupper() and _stands_for_another(actor, name, chain):
                 continue
             if actor and actor.type in ("state", "place") and context.sport and not chain.located and candidate.method == "name":
                 continue
@@ -82,6 +84,12 @@ def thing_called_person(base: ActorBase, chain: Chain, context: Context) -> Deci
 def _is_called(actor: Actor, chain: Chain) -> bool:
     """Whether the actor bears the fullest name of the chain, not only an abbreviation of it."""
     return fold(longest(chain.names)) in map(fold, actor.names)
+
+
+def _stands_for_another(actor: Actor, short: str, chain: Chain) -> bool:
+    """Whether the chain spells an abbreviation out, and not as the actor's name: "the Inflation Reduction Act (IRA)"."""
+    full = longest(chain.names)
+    return len(full.split()) > 1 and full != short and not _is_called(actor, chain)
 
 
 def _whereabouts(place: Actor, regions: list[list[Actor]], *, supported: bool) -> float:
