@@ -36,7 +36,18 @@ from pipeline.actors.titles import office  # noqa: E402
 Record = dict[str, Any]
 
 OVERLAY = ROOT / "models" / "actors"
-HAND_KEPT = ("bodies", "companies", "media", "parties", "armed_groups", "institutions", "places", "people")
+HAND_KEPT = (
+    "bodies",
+    "companies",
+    "media",
+    "parties",
+    "armed_groups",
+    "institutions",
+    "places",
+    "officials",
+    "leaders",
+    "people",
+)
 POLITICIANS_AS_OF, US_AS_OF = "2022-07-31", "2026-01-01"
 """The days to which the sources were verified: the scrapes ran from then on, so a role without an end held at least then."""
 

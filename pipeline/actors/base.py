@@ -48,6 +48,9 @@ RESPELLED = 0.05
 RARER_TYPE = 0.05
 """Taken off where the label's first type would have been another: a state said to be an organisation."""
 
+SCRAPED = frozenset({"every_politician"})
+"""Sources of roles that come after those that a hand kept, here or in the user's own overlay."""
+
 Interval = tuple[Role, Actor]
 
 
@@ -146,19 +149,20 @@ class ActorBase:
         ]
 
     def office_holders(self, asked: str, where: str, on: date, of: str = "") -> list[tuple[Actor, float]]:
-        """Holders on the day of the office key asked for (see `titles`) under an index key `@...`: those of the best
-        fit, each with it, the latest start first. `of` is a folded word that the role's title must have ("Mayor of Kyiv")."""
+        """Holders on the day of the office key asked for (see `titles`) under an index key `@...`: those of the best fit,
+        each with it, those of roles kept by hand before others, the latest start first. `of` is a folded word
+        that the role's title must have ("Mayor of Kyiv")."""
         if asked == "leader":
             asked = leading_office(where[1:])
-        found: dict[str, tuple[float, date, Actor]] = {}
+        found: dict[str, tuple[float, bool, date, Actor]] = {}
         for held, role, actor in self._offices_of(where):
             fit = fits(asked, held)
             if fit and holds(role, on) and of in fold(role.title):
-                entry = (fit, role.start or date.min, actor)
-                found[actor.actor_id] = max(entry, found.get(actor.actor_id, entry), key=lambda e: e[:2])
-        best = max((fit for fit, _, _ in found.values()), default=0.0)
-        ranked = sorted((e for e in found.values() if e[0] == best), key=lambda e: (-e[1].toordinal(), e[2].actor_id))
-        return [(actor, fit) for fit, _, actor in ranked]
+                entry = (fit, role.source not in SCRAPED, role.start or date.min, actor)
+                found[actor.actor_id] = max(entry, found.get(actor.actor_id, entry), key=lambda e: e[:3])
+        best = max((entry[0] for entry in found.values()), default=0.0)
+        ranked = sorted((e for e in found.values() if e[0] == best), key=lambda e: (not e[1], -e[2].toordinal(), e[3].actor_id))
+        return [(actor, fit) for fit, _, _, actor in ranked]
 
     def _offices_of(self, where: str) -> list[tuple[str, Role, Actor]]:
         if where not in self._offices:

@@ -31,8 +31,8 @@ def spoken_forms() -> dict[str, str]:
     forms = {form: name for table in ("bodies", "passing") for name, spoken in lexicon[table].items() for form in spoken}
     for portfolio, spoken in lexicon["ministries"].items():
         for words in spoken:
-            for form in (f"{words} ministry", f"{words} department", f"ministry of {words}", f"ministry for {words}",
-                         f"department of {words}"):  # fmt: skip
+            before = () if words.startswith("the ") else (f"{words} ministry", f"{words} department")
+            for form in (*before, f"ministry of {words}", f"ministry for {words}", f"department of {words}"):
                 forms[form] = f"Ministry of {portfolio}"
     return forms
 

@@ -8,11 +8,16 @@ from pipeline.actors.base import ActorBase, holds, role_office
 from pipeline.actors.decisions import THRESHOLD, Chain, Context, Decision
 from pipeline.actors.names import fold
 from pipeline.actors.phrases import Title, read_title
-from pipeline.actors.titles import fits, of_ministry, of_states, only_in, single_holder
+from pipeline.actors.records import Actor
+from pipeline.actors.titles import fits, of_country, of_ministry, of_states, only_in, single_holder
+from pipeline.actors.titles import office as office_of
 
 TITLE_OF_COUNTRY, TITLE_IN_ARTICLE, TITLE_AFTER_NAME = 0.9, 0.8, 0.76
 """Scores of "the Russian president" by the base; of "the president" by the one president whom the article names, or, of several,
 by the one named last before it."""
+
+STATE_OFFICES = frozenset({"national_security_adviser", "speaker", "chief_of_staff", "spokesperson"})
+"""Offices that a parliament or seat of power has for its state: "White House national security adviser"."""
 
 
 def person_titled(base: ActorBase, chain: Chain, context: Context) -> Decision | None:
@@ -31,29 +36,53 @@ def person_titled(base: ActorBase, chain: Chain, context: Context) -> Decision |
 
 
 def _holder(base: ActorBase, title: Title, context: Context) -> Decision | None:
-    """Who holds the office on the article's day: of the one body or, failing that, the one country that the title names."""
+    """Who holds the office on the article's day, in the first of the bodies and countries of the title where anybody does."""
     assert context.on is not None
-    bodies = [f"@{fold(actor.name)}" for actor in map(base.get, title.bodies) if actor]
-    place = next((place for place in bodies if base.lookup(place)), None)
-    town = ""
+    for office, place, town in dict.fromkeys(_places(base, title)):
+        found = base.office_holders(office, place, context.on, town)
+        if not found:
+            continue
+        named = [(actor, fit) for actor, fit in found if actor.actor_id in context.persons]
+        if len(found) > 1 and not single_holder(office) and len(named) == 1:
+            found = named
+        if len(found) > 1 and not single_holder(office):
+            return None
+        actor, fit = found[0]
+        score = round(TITLE_OF_COUNTRY * (0.5 + fit / 2), 4)
+        return Decision(actor.actor_id, "title", score, None, ((actor.actor_id, score),)) if score >= THRESHOLD else None
+    return None
+
+
+def _places(base: ActorBase, title: Title) -> Iterator[tuple[str, str, str]]:
+    """Where to look for the holder: the office, the index key of a body or country, and a word that the role must have.
+
+    A body of a state leads on to that state, for the offices that only the state has: "the Pentagon chief" is its minister.
+    """
+    bodies = [actor for actor in map(base.get, title.bodies) if actor]
+    if not of_country(title.office):
+        yield from ((title.office, f"@{fold(actor.name)}", "") for actor in bodies)
     countries = title.countries or tuple(dict.fromkeys(_countries_of(base, title)))
-    ministry = of_ministry(title.office)
-    if place is None and len(countries) == 1 and (ministry or (single_holder(title.office) and not title.bodies)):
+    if len(countries) == 1:
         place = f"@{countries[0]}"
-    towns = [actor for actor in map(base.get, title.bodies) if actor and actor.type == "place" and actor.country]
-    if place is None and towns and not single_holder(title.office):
-        place, town = f"@{towns[0].country}", fold(towns[0].name.removesuffix(" Oblast"))
-    if place is None:
-        return None
-    found = base.office_holders(title.office, place, context.on, town)
-    named = [(actor, fit) for actor, fit in found if actor.actor_id in context.persons]
-    if len(found) > 1 and not single_holder(title.office) and len(named) == 1:
-        found = named
-    if not found or (len(found) > 1 and not single_holder(title.office)):
-        return None
-    actor, fit = found[0]
-    score = round(TITLE_OF_COUNTRY * (0.5 + fit / 2), 4)
-    return Decision(actor.actor_id, "title", score, None, ((actor.actor_id, score),)) if score >= THRESHOLD else None
+        if of_country(title.office) or of_ministry(title.office) or (single_holder(title.office) and not bodies):
+            yield title.office, place, ""
+        for actor in bodies:
+            if title.office in STATE_OFFICES and (actor.represents or _is_body(actor, "Parliament")):
+                yield title.office, place, ""
+            ministry = next((name for name in actor.names if name.startswith("Ministry of ")), None)
+            if title.office == "head" and ministry and _is_body(actor, "Ministry"):
+                yield office_of("Minister of " + ministry.removeprefix("Ministry of ").rpartition(" of ")[0]), place, ""
+    if not single_holder(title.office):
+        yield from (
+            (title.office, f"@{actor.country}", fold(actor.name.removesuffix(" Oblast")))
+            for actor in bodies
+            if actor.type == "place" and actor.country
+        )
+
+
+def _is_body(actor: Actor, what: str) -> bool:
+    """Whether the actor is that body of its state, by the usual name that the base gives it."""
+    return any(name.startswith(f"{what} of ") for name in actor.names) and actor.type == "organisation"
 
 
 def _countries_of(base: ActorBase, title: Title) -> Iterator[str]:

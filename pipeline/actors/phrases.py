@@ -57,7 +57,9 @@ def _read(base: ActorBase, text: str) -> Title:
     local = next(iter(countries), None)
     spoken = re.sub(r"(?: (?:of|for|in|to))+$", "", " ".join(POSSESSIVE.sub("", word) for word in rest))
     key = office(spoken, local)
-    if bodies and (key not in BY_REST or is_headship(fold(spoken))):
+    if bodies and key == "ambassador":
+        key = office(text, local)
+    elif bodies and (key not in BY_REST or is_headship(fold(spoken))):
         key = office_in(spoken, text, local)
         if key == "head" and not is_headship(fold(spoken)):
             key = ""

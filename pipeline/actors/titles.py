@@ -79,6 +79,11 @@ def of_ministry(key: str) -> bool:
     return "deputy" not in words and (key.endswith("_minister") or bool(heads and words - heads))
 
 
+def of_country(key: str) -> bool:
+    """Whether a country has the office at a body, as its ambassador to the United Nations."""
+    return key in _lexicon()["of_countries"]
+
+
 def only_in(key: str) -> str | None:
     """The one country that has such an office at all: VA of the pope."""
     country: str | None = _lexicon()["only_in"].get(key)

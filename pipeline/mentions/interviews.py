@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
 from pipeline import lexicons
@@ -15,12 +16,15 @@ FEWEST_QUESTIONS = 3
 """Paragraphs of their own that end as questions and ask "you", which make an interview."""
 LONGEST_QUESTION = 120
 """Tokens of such a paragraph; longer ones are answers that end with a question."""
+QUESTION_MARK = get_string_id("?")
 BESIDE = 3
 """Tokens between two names that are told together: "Jane Roe and John Doe"."""
 
 
 def interviewee_mentions(doc: Doc, known: Sequence[Known]) -> Iterator[Resolved]:
     """ "I" and "my" in answers, "you" and "your" in questions, as mentions of the one person interviewed; none elsewhere."""
+    if doc.to_array("ORTH").tolist().count(QUESTION_MARK) < FEWEST_QUESTIONS:
+        return
     stretches = [(p.start, p.end) for p in paragraphs(doc)]
     questions = {start for start, end in stretches if _asks(doc, start, end)}
     if len(questions) < FEWEST_QUESTIONS:

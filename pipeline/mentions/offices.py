@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,8 +11,10 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import lexicons
 
-LONGEST_OFFICE = 3
-"""Words of the longest office in the lexicon ("vice - president")."""
+LONGEST_OFFICE = 4
+"""Words of the longest office in the lexicon ("chancellor of the exchequer")."""
+LONG_STRETCH = 50
+"""Tokens from which on the words of a stretch are compared by their hashes."""
 LONGEST_ROLE = 16
 """Tokens of the longest role that is read; by judgement."""
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
@@ -69,13 +72,21 @@ def office_at(doc: Doc, start: int, end: int | None = None) -> Office | None:
 def offices_in(doc: Doc, start: int, end: int) -> list[Office]:
     """The offices in a stretch of tokens, left to right, not overlapping."""
     found: list[Office] = []
-    at = start
-    while at < end:
+    for at in _first_word_places(doc, start, end):
+        if found and at < found[-1].end:
+            continue
         office = office_at(doc, at, end)
         if office:
             found.append(office)
-        at = office.end if office else at + 1
     return found
+
+
+def _first_word_places(doc: Doc, start: int, end: int) -> Iterable[int]:
+    """Where an office may begin; of long stretches the words are compared all at once."""
+    if end - start <= LONG_STRETCH:
+        return range(start, end)
+    first = _first_words()
+    return (at for at, word in enumerate(doc.to_array("LOWER").tolist()[start:end], start) if word in first)
 
 
 def same_office(one: str, other: str) -> bool:

@@ -44,7 +44,7 @@ def _title(doc: Doc, office: Office, owner_at: dict[int, Span]) -> Title | None:
     """The phrase around an office, if it says whose it is, or is an office that stands alone with "the"."""
     sent = doc[office.start].sent
     start = _left_edge(doc, office.start, max(sent.start, office.start - FARTHEST))
-    end = _right_edge(doc, office.end, min(sent.end, office.end + FARTHEST), owner_at)
+    end = _right_edge(doc, office, min(sent.end, office.end + FARTHEST), owner_at)
     if end < len(doc) and doc[end].pos_ in ("PROPN", "NOUN") and doc[end].text != "," and end == office.end:
         return None  # the office is part of a longer noun ("president elections") or of a name that was not found
     owners = {owner_at[i].text.lower() for i in range(start, end) if i in owner_at}
@@ -66,9 +66,11 @@ def _left_edge(doc: Doc, start: int, floor: int) -> int:
     return span.start if span is not None else start
 
 
-def _right_edge(doc: Doc, end: int, ceiling: int, owner_at: dict[int, Span]) -> int:
-    """Past "of Ukraine", "of the Ukrainian state", where a name stands in it."""
-    if end >= ceiling or doc[end].lower_ != "of":
+def _right_edge(doc: Doc, office: Office, ceiling: int, owner_at: dict[int, Span]) -> int:
+    """Past "of Ukraine", "of the Ukrainian state", "to the United Nations", where a name stands in it."""
+    end = office.end
+    joined = ("of", "to") if office.name in lexicons.group("titles", "offices", "sent") else ("of",)
+    if end >= ceiling or doc[end].lower_ not in joined:
         return end
     at = end + 1
     while at < ceiling and (
