@@ -19,7 +19,10 @@ SINCE = 2000
 """Year from which `update` asks for offices: as far back as the base goes."""
 
 actors_app = typer.Typer(no_args_is_help=True, help="Look into the actor base, and add to it what you know.")
-ActorsFile = Annotated[Path | None, typer.Option("--actors", help="Your own actors (CSV or JSONL); they win.", metavar="FILE")]
+ActorsFile = Annotated[
+    Path | None,
+    typer.Option("--actors", help="Your own actors (CSV or JSONL), which win; or a base from `actors build`.", metavar="FILE"),
+]
 OnDay = Annotated[str | None, typer.Option("--on", help="Show roles as of this day (YYYY-MM-DD).", metavar="DATE")]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
@@ -102,6 +105,38 @@ def validate_actors(file: Annotated[Path, typer.Argument(help="Your actors, CSV 
     known = sum(base.get(actor.actor_id) is not None for actor in own)
     roles = sum(len(actor.roles) for actor in own)
     typer.echo(f"{file}: {len(own)} actors, {known} of them change the base's, {len(own) - known} are new; {roles} roles")
+
+
+@actors_app.command("build")
+def build_base(
+    files: Annotated[
+        list[Path], typer.Argument(help="Your actors, CSV or JSONL; of two files the later wins.", metavar="FILE...")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the new base.", metavar="DIR")],
+) -> None:
+    """Build an actor base of your own: the shipped one with your files laid over it, compact and quick to load.
+
+    Give the folder where a file of actors is expected (--actors DIR). Worth it from some thousand actors on.
+
+    Example:  newsfacts actors build ministers.csv companies.jsonl -o my-base
+    """
+    from pipeline.actors import ActorBase
+    from pipeline.actors.overlay import read_overlay
+    from pipeline.actors.records import to_json
+    from pipeline.actors.store import id_order, write_base
+
+    actors = {actor.actor_id: actor for actor in ActorBase.load()}
+    own: set[str] = set()
+    for file in files:
+        if not file.is_file():
+            raise UsageError(f"{file} is no file")
+        laid_over = {actor.actor_id: actor for actor in read_overlay(file, actors.get)}
+        actors |= laid_over
+        own |= laid_over.keys()
+    size = write_base([to_json(actors[key]) for key in sorted(actors, key=id_order)], out)
+    typer.echo(
+        f"{len(actors):,} actors, {len(own):,} of them yours, {size:,} bytes -> {out}; use it with --actors {out}", err=True
+    )
 
 
 @actors_app.command("update")

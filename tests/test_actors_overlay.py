@@ -13,7 +13,18 @@ KNOWN_NAMESAKES = {"Q3460875", "Q4935870", "Q223354", "Q16051790", "Q8273004"}
 """The younger Viktor Yanukovych; the governor Magdalena Andersson; an older Eli Cohen, a lawmaker Mohammad Bagheri, a diplomat
 Chen Chien-jen."""
 
-HAND_KEPT = ("bodies", "companies", "media", "parties", "armed_groups", "institutions", "places", "officials", "leaders", "people")
+HAND_KEPT = (
+    "bodies",
+    "companies",
+    "media",
+    "parties",
+    "armed_groups",
+    "institutions",
+    "places",
+    "officials",
+    "leaders",
+    "people",
+)
 
 
 def write(folder: Path, name: str, *lines: str) -> Path:

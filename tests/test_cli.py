@@ -24,6 +24,7 @@ COMMANDS = (
     ["actors", "find"],
     ["actors", "show"],
     ["actors", "validate"],
+    ["actors", "build"],
     ["actors", "update"],
 )
 
@@ -141,6 +142,26 @@ def test_actors_show_is_a_line_that_an_actors_file_may_hold(tmp_path: Path) -> N
     own.write_text(line, encoding="utf-8")
     assert "1 actors, 1 of them change the base's, 0 are new" in newsfacts("actors", "validate", own).stdout
     assert newsfacts("actors", "show", "Q1x").returncode == 1
+
+
+def test_actors_build_makes_a_base_that_is_used_like_a_file(tmp_path: Path) -> None:
+    first, second, base = tmp_path / "a.jsonl", tmp_path / "b.csv", tmp_path / "base"
+    first.write_text(
+        '{"actor_id": "n-olha-testova", "name": "Olha Testova", "type": "person", "country": "UA"}\n', encoding="utf-8"
+    )
+    second.write_text("actor_id,name,type,aliases\nn-olha-testova,Olha Testova,person,Olly Testova\n", encoding="utf-8")
+    done = newsfacts("actors", "build", first, second, "-o", base)
+    assert done.returncode == 0, done.stderr
+    assert "1 of them yours" in done.stderr
+    (found, *_) = json.loads(newsfacts("actors", "find", "Olly Testova", "--actors", base, "--json").stdout)
+    assert (found["actor_id"], found["country"]) == ("n-olha-testova", "UA")
+    assert "Volodymyr" in newsfacts("actors", "find", "Zelensky", "--actors", base).stdout
+
+
+def test_a_folder_that_is_no_base_is_told(tmp_path: Path) -> None:
+    done = newsfacts("actors", "find", "Zelensky", "--actors", tmp_path)
+    assert done.returncode == 2
+    assert "no actor base" in done.stderr
 
 
 def test_actors_validate_tells_the_line_of_an_error(tmp_path: Path) -> None:

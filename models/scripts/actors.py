@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT))
 import name_suggestions  # noqa: E402
 from more_actors import cities, slug, state_bodies  # noqa: E402
 from pipeline.actors.names import fold  # noqa: E402
-from pipeline.actors.store import INDEX, RECORDS, id_order, index_lines, record_lines  # noqa: E402
+from pipeline.actors.store import id_order, write_base  # noqa: E402
 from pipeline.actors.titles import office  # noqa: E402
 
 Record = dict[str, Any]
@@ -329,14 +329,8 @@ def finish(record: Record) -> Record:
 
 
 def write(records: dict[str, Record], out: Path) -> None:
-    """Rows in order of id; gzip without a time stamp."""
     rows = [finish(records[key]) for key in sorted(records, key=id_order)]
-    lines, index = record_lines(rows), index_lines(rows)
-    out.mkdir(parents=True, exist_ok=True)
-    for name, content in ((RECORDS, lines), (INDEX, index)):
-        (out / name).write_bytes(gzip.compress(content, 9, mtime=0))
-    size = sum((out / name).stat().st_size for name in (RECORDS, INDEX))
-    print(f"{len(rows):,} actors, {index.count(10) // 2:,} keys, {size:,} bytes")
+    print(f"{len(rows):,} actors, {write_base(rows, out):,} bytes")
 
 
 def main(corpora: Path, package: Path, out: Path) -> None:

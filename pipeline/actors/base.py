@@ -8,7 +8,7 @@ base.holders("defence minister", "UA", date(2024, 1, 1))  # Rustem Umerov
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -81,17 +81,24 @@ class ActorBase:
 
     @staticmethod
     def load(overlay: Path | None = None) -> ActorBase:
-        """The shipped base, with the user's own records (CSV or JSONL) laid over it; read once per file.
+        """The shipped base, with the user's own records (CSV or JSONL) laid over it, or the base in a folder; read once per file.
 
         Raises DataError, naming file and line, for a malformed overlay.
         """
         if overlay is None:
             return _shipped()
+        if overlay.is_dir():
+            return ActorBase(Store.read(overlay))
         try:
             content = overlay.read_bytes()
         except OSError as error:
             raise UsageError(f"the actors file {overlay} can't be read: {error.strerror}") from None
         return _with_overlay(overlay, hashlib.sha256(content).hexdigest()[:16])
+
+    def __iter__(self) -> Iterator[Actor]:
+        """All actors; the user's own last."""
+        yield from (actor for actor in self._store if actor.actor_id not in self._own)
+        yield from self._own.values()
 
     def __len__(self) -> int:
         return len(self._store) + sum(self._store.get(key) is None for key in self._own)

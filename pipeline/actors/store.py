@@ -11,15 +11,19 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from pipeline.actors.names import fold, skeleton, split_person
 from pipeline.actors.records import Actor, actor_from, to_json
+from pipeline.errors import UsageError
 
 RECORDS, INDEX = "actors.jsonl.gz", "index.txt.gz"
 
@@ -88,10 +92,17 @@ class Store:
     @classmethod
     def shipped(cls) -> Store:
         """The base that comes with the package."""
-        folder = resources.files("pipeline.actors").joinpath("data")
-        packed = folder.joinpath(RECORDS).read_bytes()
-        index = gzip.decompress(folder.joinpath(INDEX).read_bytes())
-        return cls(Lines(gzip.decompress(packed)), Lines(index), hashlib.sha256(packed).hexdigest()[:16])
+        return cls.read(resources.files("pipeline.actors").joinpath("data"))
+
+    @classmethod
+    def read(cls, folder: Traversable) -> Store:
+        """The base in a folder. Raises UsageError where its files are not there, or are none."""
+        try:
+            packed = folder.joinpath(RECORDS).read_bytes()
+            records, index = gzip.decompress(packed), gzip.decompress(folder.joinpath(INDEX).read_bytes())
+        except (OSError, EOFError, zlib.error) as error:
+            raise UsageError(f"{folder} is no actor base made by `newsfacts actors build`: {error}") from None
+        return cls(Lines(records), Lines(index), hashlib.sha256(packed).hexdigest()[:16])
 
     @classmethod
     def of(cls, actors: Iterable[Actor], version: str) -> Store:
@@ -130,6 +141,14 @@ class Store:
     def _id(self, row: int) -> str:
         line = self._records[row]
         return line[len(ID_OPENS) : line.index(b'"', len(ID_OPENS))].decode("ascii")
+
+
+def write_base(rows: list[Mapping[str, Any]], folder: Path) -> int:
+    """Writes records, in order of their ids, and their index into a folder; returns how many bytes. Same records, same bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in ((RECORDS, record_lines(rows)), (INDEX, index_lines(rows))):
+        (folder / name).write_bytes(gzip.compress(content, 9, mtime=0))
+    return sum((folder / name).stat().st_size for name in (RECORDS, INDEX))
 
 
 def id_order(actor_id: str) -> tuple[str, int, str]:
