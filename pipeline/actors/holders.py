@@ -48,6 +48,8 @@ def _holder(base: ActorBase, title: Title, context: Context) -> Decision | None:
         if len(found) > 1 and not single_holder(office):
             return None
         actor, fit = found[0]
+        if fit < 1.0 and not single_holder(office):
+            return None  # a wider word for an office that many hold: "the adviser"
         score = round(TITLE_OF_COUNTRY * (0.5 + fit / 2), 4)
         return Decision(actor.actor_id, "title", score, None, ((actor.actor_id, score),)) if score >= THRESHOLD else None
     return None

@@ -123,6 +123,7 @@ def _chain_titles(doc: Doc, titles: list[Title], chained: Chained, roles: dict[i
     linked: list[tuple[Title, int]] = []
     for title in titles:
         fitting = [(start, chain) for role, office, chain, start in given if fits(title, role, office)]
+        fitting = fitting or _only_bearer(title, given)
         before = [pair for pair in fitting if pair[0] < title.start]
         if fitting:
             linked.append((title, max(before)[1] if before else min(fitting)[1]))
@@ -130,6 +131,12 @@ def _chain_titles(doc: Doc, titles: list[Title], chained: Chained, roles: dict[i
             key = (title.office, title.owners)
             linked.append((title, own.setdefault(key, len(chained.chains) + len(own))))
     return linked
+
+
+def _only_bearer(title: Title, given: list[tuple[str, str | None, int, int]]) -> list[tuple[int, int]]:
+    """The one person before a title who was given its office without a word of whose: "spokesman John Doe ... the NATO spokesman"."""
+    bearers = {chain: start for role, _, chain, start in given if role.lower() == title.office and start < title.start}
+    return [(start, chain) for chain, start in bearers.items()] if len(bearers) == 1 else []
 
 
 def _office(doc: Doc, role: Span) -> str | None:
