@@ -254,3 +254,36 @@ def test_a_country_in_a_match_report_is_a_team() -> None:
 def test_an_article_without_mentions_or_date_passes() -> None:
     doc = Doc(VOCAB, words=["Nothing", "here"])
     assert STAGE(doc) is doc
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "name"),
+    [
+        ("the pope", "2018-08-25", "Pope Francis"),
+        ("the U.S. Commerce Secretary", "2022-07-19", "Gina Raimondo"),
+        ("the US Treasury secretary", "2022-07-19", "Janet Yellen"),
+        ("the Pentagon chief", "2009-12-02", "Robert Gates"),
+        ("the U.S. ambassador to the United Nations", "2022-10-12", "Linda Thomas-Greenfield"),
+        ("Lebanon's parliament speaker", "2014-05-22", "Nabih Berri"),
+    ],
+)
+def test_a_title_leads_through_a_body_to_its_state(title: str, day: str, name: str) -> None:
+    link = one(f"then {title} spoke", title, form="title", published=day)
+    assert link is not None
+    assert link.name == name
+
+
+def test_a_title_of_another_body_names_nobody() -> None:
+    title = "the president of Gazprom's works council"
+    link = one(f"then {title} spoke", title, form="title")
+    assert link is None or not link.known
+
+
+def test_an_abbreviation_that_the_article_spells_out_is_not_another_body() -> None:
+    full, short = linked(
+        "the Inflation Reduction Act ( IRA )",
+        ("Inflation Reduction Act", "ORG", "name", 0, None),
+        ("IRA", "ORG", "name", 0, None),
+    )
+    assert full is None or not full.known
+    assert short == full

@@ -33,11 +33,20 @@ def chains(marked: str) -> list[tuple[str, int]]:
         ("{Bill Clinton|PERSON} and/CCONJ {Hillary Clinton|PERSON} met/VERB . {Clinton|PERSON} left/VERB .", [0, 1, 1]),
         ("{Kyiv|GPE} and/CCONJ {Moscow|GPE} met/VERB ; {Kyiv|GPE} won/VERB .", [0, 1, 0]),
         ("{Georgia|GPE} and/CCONJ {Georgia|ORG} met/VERB .", [0, 1]),
+        ("{K.C. Maurer|PERSON} came/VERB . {Mauer|PERSON} left/VERB .", [0, 0]),
+        ("{Ivan Petrov|PERSON} came/VERB . {Petrova|PERSON} left/VERB .", [0, 1]),
+        ("{Ann Kerr|PERSON} came/VERB . {Kern|PERSON} left/VERB .", [0, 1]),
+        ("{Nouri al-Maliki|PERSON} came/VERB . {al-Maliki|PERSON} left/VERB .", [0, 0]),
         ("{Security Council|ORG} (/PUNCT {SC|ORG} )/PUNCT met/VERB . {SC|ORG} left/VERB .", [0, 0, 0]),
     ],
 )  # fmt: skip
 def test_names_of_one_thing_are_one_chain(marked: str, expected: list[int]) -> None:
     assert [chain for _, chain in chains(marked)] == expected
+
+
+def test_a_title_with_its_owner_is_the_one_person_given_the_bare_title() -> None:
+    found = mentions("spokesman/NOUN {John Elder|PERSON} spoke/VERB . the/DET {UNICEF|ORG} spokesman/NOUN! left/VERB .")
+    assert [(text, m.chain) for text, m in found if m.form == "title"] == [("the UNICEF spokesman", 0)]
 
 
 def test_a_surname_that_the_model_took_for_a_body_is_the_person() -> None:

@@ -134,7 +134,9 @@ def _chain_titles(doc: Doc, titles: list[Title], chained: Chained, roles: dict[i
 
 
 def _only_bearer(title: Title, given: list[tuple[str, str | None, int, int]]) -> list[tuple[int, int]]:
-    """The one person before a title who was given its office without a word of whose: "spokesman John Doe ... the NATO spokesman"."""
+    """Of one who speaks for a body, the one person before who was told without it: "spokesman Jo Doe ... the NATO spokesman"."""
+    if title.office not in lexicons.group("titles", "offices", "speaking"):
+        return []
     bearers = {chain: start for role, _, chain, start in given if role.lower() == title.office and start < title.start}
     return [(start, chain) for chain, start in bearers.items()] if len(bearers) == 1 else []
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from rapidfuzz.distance import OSA
 from spacy.tokens import Span
 
 from pipeline import lexicons
@@ -20,6 +21,10 @@ MOVABLE = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", *PLACE})
 SHORTENED = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PLACE"})
 """Labels of names that an article shortens after their first mention; places only to their initials ("NSW")."""
 LONGEST_ACRONYM = 7
+SHORTEST_MISSPELT, LONG_SURNAME = 5, 8
+"""Letters of a surname from which on it may be somebody's with one letter wrong, and with two."""
+MOST_SURNAMES = 300
+"""Surnames in an article up to which slips are looked for; longer ones are lists."""
 
 
 @dataclass(slots=True)
@@ -109,9 +114,32 @@ class _Builder:
                 self._join(self._nearest(fitting, i), i, gender)
                 self.labels[i] = "PERSON"
                 return
+        misspelt = self._misspelt(word, gender)
+        if misspelt is not None:
+            self._join(misspelt, i, gender)
+            return
         number = self._begin("PERSON", self.words[i], gender)
         self._by_surname[word].append(number)
         self._join(number, i, gender)
+
+    def _misspelt(self, word: str, gender: str | None) -> int | None:
+        """The one person named in full whose surname is this but for a letter or two: "Mauer" of K.C. Maurer.
+
+        A surname that nobody in the article bears is more often a slip than somebody who was never named in full.
+        """
+        if len(word) < SHORTEST_MISSPELT or len(self._by_surname) > MOST_SURNAMES:
+            return None
+        most = 2 if len(word) >= LONG_SURNAME else 1
+        found = {
+            number
+            for surname, numbers in self._by_surname.items()
+            if surname[0] == word[0]
+            and not _female_form(surname, word)
+            and OSA.distance(surname, word, score_cutoff=most) <= most
+            for number in numbers
+            if len(self.chains[number].words) > 1 and not _clash(self.chains[number].gender, gender)
+        }
+        return _only(found)
 
     def add_thing(self, i: int) -> None:
         """Joins the body, place or group of the same name or abbreviation."""
@@ -194,6 +222,11 @@ def _same_person(one: list[str], other: list[str]) -> bool:
     if one[-1] != other[-1] or not _same_first(one[0], other[0]):
         return False
     return all(_same_first(a, b) for a, b in zip(one[1:-1], other[1:-1], strict=False))
+
+
+def _female_form(one: str, other: str) -> bool:
+    """Whether one surname is the other's with the ending of a woman's: Petrov and Petrova are two."""
+    return abs(len(one) - len(other)) == 1 and max(one, other, key=len) == min(one, other, key=len) + "a"
 
 
 def _same_first(a: str, b: str) -> bool:
