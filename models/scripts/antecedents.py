@@ -48,7 +48,7 @@ def choices(document: Document, nlp: Language) -> list[tuple[list[list[str]], li
         chain = of_token.get(choice.anaphor.head)
         right = [chain is not None and any(of_token.get(head) == chain for head in thing.heads) for thing in choice.things]
         walk.join(choice.anaphor, next((thing for thing, is_right in zip(choice.things, right, strict=True) if is_right), None))
-        examples.append(([list(features) for features in choice.features], [*right, not any(right)]))
+        examples.append(([signs.features() for signs in choice.signs], [*right, not any(right)]))
     return examples
 
 

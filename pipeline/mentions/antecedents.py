@@ -7,11 +7,8 @@ ranking (Denis and Baldridge 2008; Durrett and Klein 2013), their weights were l
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib import resources
 
 from spacy import symbols
 from spacy.strings import get_string_id
@@ -19,6 +16,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import lexicons, syntax
 from pipeline.mentions.anaphors import Anaphor, anaphor_at, gender_key, gender_of_noun, kind_of
+from pipeline.mentions.signs import NoNounSigns, NoPronounSigns, NounSigns, PronounSigns, Signs, weight
 
 PRONOUN_REACH, NOUN_REACH = 6, 12
 """Sentences that a pronoun, and a noun, looks back."""
@@ -76,20 +74,19 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An anaphor, the things that it may mean, and the features of each; those of the choice of none come last."""
+    """An anaphor, the things that it may mean, and the signs of each; those of the choice of none come last."""
 
     anaphor: Anaphor
     things: Sequence[Thing]
-    features: Sequence[Sequence[str]]
+    signs: Sequence[Signs]
 
 
 def resolve(doc: Doc, known: Sequence[Known]) -> list[Resolved]:
     """The pronouns and nouns of a parsed Doc that mean something named, in order. Only what is near is looked at: linear."""
-    weights = _weights()
     walk = Walk(doc, known)
     found = list(_relatives(doc, walk))
     for choice in walk:
-        scores = [sum(weights.get(feature, 0.0) for feature in features) for features in choice.features]
+        scores = [weight(signs) for signs in choice.signs]
         scores[-1] -= AVERSION.get(choice.anaphor.key, 0.0)
         best = max(range(len(scores)), key=lambda n: (scores[n], -n))
         thing = choice.things[best] if best < len(choice.things) else None
@@ -133,6 +130,7 @@ class Walk:
         self.things: list[Thing] = []
         """By latest mention, the latest last."""
         self._of_chain: dict[int, Thing] = {}
+        self._governors: dict[int, int] = {}
 
     def __iter__(self) -> Iterator[Choice]:
         inside = {i for mention in self.known for i in range(mention.start, mention.end)}
@@ -154,10 +152,17 @@ class Walk:
                             named, start=token.i, end=token.i + 1, form="nominal", gender=gender_of_noun(syntax.lemma(token))
                         ),
                     )
-                elif anaphor is not None:
+                elif anaphor is not None and not self._says_nothing(anaphor):
                     yield self._choice(anaphor)
                 elif word_class == NOUN:
                     self._note_noun(token)
+
+    def _says_nothing(self, anaphor: Anaphor) -> bool:
+        """Whether a noun is of no kind that names have, and a word of nothing named: "the way" is not looked into."""
+        word = anaphor.lemma
+        return anaphor.key == "other" and not any(
+            thing.chain is not None and (word in thing.words or word in thing.nouns) for thing in self.things[-MOST_THINGS:]
+        )
 
     def join(self, anaphor: Anaphor, thing: Thing | None) -> None:
         """Counts an anaphor as a mention of a thing; None makes a noun a new one."""
@@ -179,9 +184,7 @@ class Walk:
             near = [thing for thing in near if not self._acts_on(thing, self.doc[anaphor.head])]
         if anaphor.key == "they" and anaphor.form == "pronoun":
             near = [thing for thing in near if thing.plural or not _is_one_of_several(self.doc[thing.last])]
-        most = max((thing.count for thing in near), default=0)
-        features = [self._features(anaphor, thing, rank, most, len(near)) for rank, thing in enumerate(near)]
-        return Choice(anaphor, near, [*features, self._of_none(anaphor, near)])
+        return Choice(anaphor, near, [*self._signs_of(anaphor, near), self._signs_of_none(anaphor, near)])
 
     def _acts_on(self, thing: Thing, pronoun: Token) -> bool:
         """Whether a thing is the subject of the very verb that the pronoun is an object of: "Merz spoke to him" of another."""
@@ -196,58 +199,55 @@ class Walk:
         before = syntax.prepositions(pronoun)
         return not before or before[-1] in lexicons.words("function_words", "at_another")
 
-    def _features(self, a: Anaphor, thing: Thing, rank: int, most: int, near: int) -> list[str]:
-        head, last = self.doc[a.head], self.doc[thing.last]
-        back = min(self.sentence_of[a.head] - thing.sentence, 6)
-        kind = thing.kind if thing.chain is not None else f"c:{thing.kind}"
-        count = min(thing.count, 4)
-        top = thing.count == most and most > 1
+    def _signs_of(self, a: Anaphor, near: Sequence[Thing]) -> list[Signs]:
+        """The signs of each thing near an anaphor."""
+        head, here = self.doc[a.head], self.sentence_of[a.head]
+        most = max((thing.count for thing in near), default=0)
+        found: list[Signs] = []
         if a.form == "nominal":
-            shared = a.lemma in thing.words
-            again = a.lemma in thing.nouns
-            return [
-                "noun", f"noun {a.key} {kind}", f"noun det {a.determiner}",
-                f"noun det {a.determiner} shared {shared} again {again}", f"noun {a.lemma} {kind}", f"noun back {back}",
-                f"noun rank {min(rank, 4)}", f"noun {a.key} {kind} rank {min(rank, 2)}",
-                f"noun count {count}", f"noun top {top} {a.key} {kind}", f"noun form {thing.form}", f"noun role {thing.role}",
-                f"noun apart {_relation(head, last)}", f"noun plural {head.tag_ == 'NNS'} {thing.plural} {kind}",
-                f"noun near {min(near, 4)}",
-            ]  # fmt: skip
-        role = _role(head)
-        gender = "none" if a.gender is None else "same" if thing.gender == a.gender else "unknown"
-        same_clause = syntax.governor(head).i == syntax.governor(last).i
-        return [
-            f"{a.key} {kind}", f"{a.key} {kind} plural {thing.plural}", f"{a.key} gender {gender}", f"{a.key} back {back}",
-            f"{a.key} back {back} {thing.role}", f"{a.key} {role} {thing.role}", f"{a.key} form {thing.form}",
-            f"{a.key} form {thing.form} back {back}", f"{a.key} count {count}", f"{a.key} rank {min(rank, 4)}",
-            f"{a.key} top {top}",
-            f"{role} {thing.role} clause {same_clause}", f"{a.key} clause {same_clause} {role}",
-            f"{a.key} quoted {self.quoted[a.head]} {self.quoted[thing.last]}", f"{a.key} order {a.head > thing.last}",
-            f"{a.key} dist {min((a.head - thing.last).bit_length(), 8)}",
-            f"{a.key} same {thing.form == 'P' and gender_key(last) == a.key}",
-        ]  # fmt: skip
+            plural = head.tag_ == "NNS"
+            for rank, thing in enumerate(near):
+                found.append(NounSigns(
+                    a.key, a.lemma, a.determiner, plural, _kind(thing), thing.plural,
+                    a.lemma in thing.words, a.lemma in thing.nouns,
+                    min(here - thing.sentence, 6), min(rank, 4), min(thing.count, 4), thing.count == most and most > 1,
+                    thing.form, thing.role, _relation(head, self.doc[thing.last]), min(len(near), 4),
+                ))  # fmt: skip
+            return found
+        role, governor, quoted = _role(head), syntax.governor(head).i, self.quoted[a.head]
+        for rank, thing in enumerate(near):
+            gender = "none" if a.gender is None else "same" if thing.gender == a.gender else "unknown"
+            found.append(PronounSigns(
+                a.key, role, _kind(thing), thing.plural, gender, min(here - thing.sentence, 6), thing.role, thing.form,
+                min(thing.count, 4), min(rank, 4), thing.count == most and most > 1, governor == self._governor(thing.last),
+                quoted, self.quoted[thing.last], a.head > thing.last, min((a.head - thing.last).bit_length(), 8),
+                thing.form == "P" and gender_key(self.doc[thing.last]) == a.key,
+            ))  # fmt: skip
+        return found
 
-    def _of_none(self, a: Anaphor, near: Sequence[Thing]) -> list[str]:
+    def _governor(self, at: int) -> int:
+        found = self._governors.get(at)
+        if found is None:
+            found = self._governors[at] = syntax.governor(self.doc[at]).i
+        return found
+
+    def _signs_of_none(self, a: Anaphor, near: Sequence[Thing]) -> Signs:
         head = self.doc[a.head]
         if a.form == "nominal":
             clause = syntax.RELATIVE_CLAUSE | syntax.ADNOMINAL_CLAUSE
-            modified = any(child.dep_ in clause or child.tag_ == "IN" for child in head.rights)
-            owned = any(child.i > head.i and child.dep_ in syntax.NOUN_MODIFIER for child in head.children)
-            premodified = any(child.dep_ in syntax.PREMODIFIER for child in head.lefts)
-            return [
-                "no", f"no {a.key}", f"no {a.lemma}", f"no det {a.determiner} {a.key}",
-                f"no modified {modified} {owned} {a.determiner}", f"no plural {head.tag_ == 'NNS'}",
-                f"no premodified {premodified} {a.determiner}", f"no role {_role(head)}",
-            ]  # fmt: skip
+            return NoNounSigns(
+                a.key, a.lemma, a.determiner, _role(head), head.tag_ == "NNS",
+                any(child.dep_ in clause or child.tag_ == "IN" for child in head.rights),
+                any(child.i > head.i and child.dep_ in syntax.NOUN_MODIFIER for child in head.children),
+                any(child.dep_ in syntax.PREMODIFIER for child in head.lefts),
+            )  # fmt: skip
         verb = head.head
         clausal = syntax.CLAUSAL_COMPLEMENT | syntax.CLAUSAL_SUBJECT | syntax.OPEN_COMPLEMENT
-        has_clause = any(child.dep_ in clausal for child in verb.children)
-        back = min((self.sentence_of[a.head] - thing.sentence for thing in near), default=5)
-        return [
-            f"no {a.key}", f"no {a.key} {_role(head)}", f"no {a.key} expletive {head.dep_ in syntax.EXPLETIVE} {has_clause}",
-            f"no {a.key} verb {syntax.lemma(verb) if a.key == 'it' else ''}", f"no {a.key} near {min(len(near), 3)}",
-            f"no {a.key} quoted {self.quoted[a.head]}", f"no {a.key} back {back}",
-        ]  # fmt: skip
+        return NoPronounSigns(
+            a.key, _role(head), head.dep_ in syntax.EXPLETIVE, any(child.dep_ in clausal for child in verb.children),
+            syntax.lemma(verb) if a.key == "it" else "", min(len(near), 3), self.quoted[a.head],
+            min((self.sentence_of[a.head] - thing.sentence for thing in near), default=5),
+        )  # fmt: skip
 
     def _note_known(self, token: Token, mention: Known) -> None:
         thing = self._of_chain.get(mention.chain)
@@ -311,6 +311,10 @@ def _may_be(a: Anaphor, thing: Thing) -> bool:
     return True
 
 
+def _kind(thing: Thing) -> str:
+    return thing.kind if thing.chain is not None else f"c:{thing.kind}"
+
+
 def _is_one_of_several(token: Token) -> bool:
     """Whether a mention is coordinated with others, so that "they" means all of them: "Russia and Ukraine ... their demands"."""
     return token.dep_ in syntax.CONJUNCT or next(syntax.children(token, syntax.CONJUNCT), None) is not None
@@ -363,10 +367,3 @@ def _quoted(doc: Doc, words: Sequence[int], classes: Sequence[int]) -> list[bool
 
 
 _OPENING, _CLOSING, _STRAIGHT = (frozenset(map(get_string_id, marks)) for marks in (("“", "«"), ("”", "»"), ('"', "``", "''")))
-
-
-@cache
-def _weights() -> Mapping[str, float]:
-    path = resources.files("pipeline.mentions").joinpath("antecedents.json")
-    weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
-    return weights
