@@ -8,6 +8,8 @@ from pipeline.actors import ActorBase
 from pipeline.actors.bodies import body_of_state, lasting_bodies
 from pipeline.annotations import MENTIONS
 from pipeline.components.mentions import MentionStage
+from pipeline.speech.speaker import Speaker
+from pipeline.speech.speaker_mention import MentionIndex
 from tests.marked import doc
 from tests.test_actors_stage import linked, one
 
@@ -151,3 +153,18 @@ def test_forms_and_kinds_are_no_part_of_a_name(mention: str, name: str) -> None:
     found = one(f"They met {mention} on Friday", mention, label)
     assert found is not None
     assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("marked", "head", "speaks"),
+    [
+        ("an/DET {Obama|PERSON} administration/NOUN official/NOUN! said/VERB so/ADV .", 3, False),
+        ("{Trump|PERSON} campaign/NOUN spokesman/NOUN {Jason Miller|PERSON!} said/VERB so/ADV .", 4, True),
+    ],
+)
+def test_a_person_whose_name_is_part_of_a_body_does_not_speak(marked: str, head: int, speaks: bool) -> None:
+    words = MentionStage()(doc(marked))
+    mentions = MentionIndex([(span.start, span.end, span._.mention) for span in words.spans[MENTIONS]])
+    found = mentions.within(words, Speaker(0, 5, head, "subject"))
+    assert (found is not None) is speaks
+    assert found is None or words[found[0] : found[1]].text == "Jason Miller"

@@ -1,4 +1,4 @@
-"""Interviews printed without labels: who says "I" in the answers and is "you" in the questions."""
+"""Interviews printed without labels, and speeches: who says "I" in them and is "you" in the questions."""
 
 from __future__ import annotations
 
@@ -31,3 +31,15 @@ def test_nobody_is_meant_where_two_are_interviewed_or_nobody_is_named() -> None:
 
 def test_two_questions_make_no_interview() -> None:
     assert said(HEAD + TALK.split(" ¶ Are/AUX")[0]) == []
+
+
+SPEECH = ' ¶ I/PRON came/VERB early/ADV . My/PRON friends/NOUN left/VERB . He/PRON! said/VERB : " I/PRON was/VERB there/ADV " .'
+
+
+def test_i_in_a_speech_is_whose_remarks_it_says_to_be() -> None:
+    assert said("Remarks/NOUN by/ADP Minister/PROPN {Inna Halchenko|PERSON} in/ADP {Lviv|GPE}" + SPEECH) == [("I", 0), ("My", 0)]
+
+
+def test_a_statement_of_two_or_a_report_on_remarks_is_nobodys_speech() -> None:
+    assert said("Statement/NOUN from/ADP {Inna Halchenko|PERSON} and/CCONJ {Omar Reyes|PERSON}" + SPEECH) == []
+    assert said("{Omar Reyes|PERSON} welcomed/VERB {Inna Halchenko|PERSON}" + SPEECH) == []

@@ -13,7 +13,7 @@ from pipeline.mentions.antecedents import Known, resolve
 from pipeline.mentions.bodies import chained_bodies, find_bodies
 from pipeline.mentions.chains import Chained, chain_names
 from pipeline.mentions.gender import gender_of_office
-from pipeline.mentions.interviews import interviewee_mentions
+from pipeline.mentions.interviews import teller_mentions
 from pipeline.mentions.names import names_of
 from pipeline.mentions.offices import office_names, offices_in
 from pipeline.mentions.roles import role_of
@@ -36,7 +36,7 @@ class MentionStage:
         found, genders = given_mentions(doc)
         labels = {mention.chain: mention.label for _, mention in found}
         known = known_mentions(found, genders)
-        for more in (*resolve(doc, known), *interviewee_mentions(doc, known)):
+        for more in (*resolve(doc, known), *teller_mentions(doc, known)):
             found.append((doc[more.start : more.end], Mention(label=labels[more.chain], form=more.form, chain=more.chain)))
         found.sort(key=lambda pair: (pair[0].start, -pair[0].end))
         doc.spans[MENTIONS] = [span for span, _ in found]

@@ -1,9 +1,10 @@
-"""Interviews printed as questions and answers without labels: who says "I" in the answers and is "you" in the questions."""
+"""Interviews without labels, and speeches: who says "I" in them, and is "you" in the questions."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
@@ -16,9 +17,52 @@ FEWEST_QUESTIONS = 3
 """Paragraphs of their own that end as questions and ask "you", which make an interview."""
 LONGEST_QUESTION = 120
 """Tokens of such a paragraph; longer ones are answers that end with a question."""
+_BY = frozenset({"by", "from", "of"})
 QUESTION_MARK = get_string_id("?")
+LATEST_BY = 12
+"""Tokens from the beginning to the "by" of whose remarks they are."""
+LONGEST_LABEL, FEWEST_LABELS = 6, 2
+"""Tokens of a speaker's label with its colon, and labelled paragraphs that make a transcript of several."""
 BESIDE = 3
 """Tokens between two names that are told together: "Jane Roe and John Doe"."""
+
+
+def teller_mentions(doc: Doc, known: Sequence[Known]) -> Iterator[Resolved]:
+    """ "I" and "my" outside of quotation marks, where the text itself is one person's word: a speech, an interview."""
+    speaker = _speaker(doc, known)
+    if speaker is None:
+        yield from interviewee_mentions(doc, known)
+        return
+    inside, words = quoted(doc), lexicons.words("pronouns", "speaker")
+    for token in doc:
+        if token.lower_ in words and not inside[token.i]:
+            yield Resolved(token.i, token.i + 1, speaker, "pronoun")
+
+
+def _speaker(doc: Doc, known: Sequence[Known]) -> int | None:
+    """The person whose remarks a text says in its first paragraph to be: "Remarks by Vice President Harris"; None where it has
+    labels of speakers, or names two."""
+    first = next(iter(doc.sents), doc[:0])
+    by = next((t.i for t in first if t.lower_ in _BY and any(w.lower_ in _kinds() for w in doc[first.start : t.i])), None)
+    if by is None or by - first.start > LATEST_BY:
+        return None
+    stretches = [(p.start, p.end) for p in paragraphs(doc)]
+    heading = next((end for start, end in stretches if start <= by < end), by)
+    people = [m for m in known if by < m.start and m.end <= heading and m.label == "PERSON" and m.form == "name"]
+    if not people or any(abs(m.start - people[0].end) <= BESIDE for m in people[1:]):
+        return None
+    labelled = sum(_is_labelled(doc, start, end) for start, end in stretches)
+    return people[0].chain if labelled < FEWEST_LABELS else None
+
+
+def _is_labelled(doc: Doc, start: int, end: int) -> bool:
+    """Whether a paragraph begins with who speaks: "THE PRESIDENT:", "Q"."""
+    return doc[start].text == "Q" or any(doc[i].text == ":" for i in range(start, min(end, start + LONGEST_LABEL)))
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return lexicons.words("pronouns", "addresses")
 
 
 def interviewee_mentions(doc: Doc, known: Sequence[Known]) -> Iterator[Resolved]:

@@ -19,11 +19,13 @@ class MentionIndex:
         self._starts = [start for start, _, _ in self._mentions]
 
     def within(self, doc: Doc, speaker: Speaker) -> tuple[int, int] | None:
-        """The mention that holds a speaker's head, a person before others; else the last person that isn't a possessor."""
+        """The mention that holds a speaker's head, persons first; else the last person who is no owner or part of it."""
         inside = self._inside(speaker.start, speaker.end)
         if not inside:
             return None
-        people = [m for m in inside if m[2].label == "PERSON" and not _possessor(doc, m[1])]
+        people = [
+            m for m in inside if m[2].label == "PERSON" and not _possessor(doc, m[1]) and not _modifies(doc, m[1], speaker.head)
+        ]
         named = [m for m in people if m[2].form == "name"]
         for group in (named, people, inside):
             holding = [m for m in group if m[0] <= speaker.head < m[1]]
@@ -42,6 +44,11 @@ class MentionIndex:
                 found.append(self._mentions[k])
             k += 1
         return found
+
+
+def _modifies(doc: Doc, end: int, head: int) -> bool:
+    """Whether a name is but a part of the common noun that speaks: "an Obama administration official"."""
+    return end <= head and doc[head].pos_ == "NOUN" and all(doc[i].pos_ in ("NOUN", "PROPN", "ADJ") for i in range(end, head))
 
 
 def _possessor(doc: Doc, end: int) -> bool:
