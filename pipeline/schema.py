@@ -109,7 +109,13 @@ ENTITIES = _spec(
     _optional("chain_id", ID, "mentions of one thing in the article share it"),
     _optional("actor_id", STRING, "the actor, see table actors"),
     _optional("actor_name", STRING, "its canonical name"),
-    _optional("link_method", STRING, "how the actor was found"),
+    _optional(
+        "link_method",
+        STRING,
+        "how the actor was found: `name` as the base writes it, `spelling`, `given_name` (another form of it), `surname`, "
+        "`surname_and_role`, `surname_in_article`, `demonym`, `body` (a state's, by what it is), `title` (held on the day), "
+        "`title_in_article`; `outside` the base",
+    ),
     _optional("link_score", SCORE, "0 to 1"),
     _optional("link_margin", SCORE, "lead over the runner-up"),
     Column("candidates", CANDIDATES, "the actors considered, best first"),
