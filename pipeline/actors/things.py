@@ -31,30 +31,38 @@ def thing_named(base: ActorBase, chain: Chain, context: Context) -> Decision | N
     """The place, body or group that bears one of the chain's names."""
     best: dict[str, Candidate] = {}
     owners = _owners(base, chain)
-    countries = {actor.country for actor in owners}
     regions = [[actor for c in base.candidates(text, "GPE") if (actor := base.get(c.actor_id))] for text in chain.regions]
     owned = [f"{word} {name}" for actor in owners for word in _owner_words(actor) for name in chain.names]
     shorter = [(short, country) for name in chain.names for short, country in _shorter(base, name, chain.label)]
     for name, country in dict.fromkeys([*((name, None) for name in (*owned, *chain.names)), *shorter]):
         for candidate in base.candidates(name, chain.label):
             actor = base.get(candidate.actor_id)
-            if country and actor and actor.country != country:
+            if actor is None or (country and actor.country != country) or _is_another(actor, name, owners, chain):
                 continue
-            if actor and name.isupper() and _stands_for_another(actor, name, chain):
+            if actor.type in ("state", "place") and context.sport and not chain.located and candidate.method == "name":
                 continue
-            if actor and actor.type in ("state", "place") and context.sport and not chain.located and candidate.method == "name":
-                continue
-            if countries and actor and actor.type == "organisation" and actor.country and actor.country not in countries:
-                continue
-            home = AT_HOME if actor and actor.country and context.countries[actor.country] else 0.0
-            score = candidate.score + home
-            if actor and actor.type == "place":
-                score += _whereabouts(actor, regions, supported=home > 0 and (chain.located or actor.prominence >= LITTLE_KNOWN))
-            elif actor and actor.prominence < LITTLE_KNOWN and not (home and chain.label == "ORG" and _is_called(actor, chain)):
-                score -= ELSEWHERE
+            home = AT_HOME if actor.country and context.countries[actor.country] else 0.0
+            score = candidate.score + home + _support(actor, regions, chain, at_home=home > 0)
             if candidate.actor_id not in best or best[candidate.actor_id].score < score:
                 best[candidate.actor_id] = Candidate(candidate.actor_id, score, candidate.method)
     return choose(list(best.values()), PLACE_MARGIN)
+
+
+def _is_another(actor: Actor, name: str, owners: list[Actor], chain: Chain) -> bool:
+    """Whether the chain tells that an actor of that name is not meant: the body of another state than its owner, or another
+    reading of an abbreviation that is spelled out."""
+    if name.isupper() and _stands_for_another(actor, name, chain):
+        return True
+    countries = {owner.country for owner in owners}
+    return bool(countries) and actor.type == "organisation" and actor.country is not None and actor.country not in countries
+
+
+def _support(actor: Actor, regions: list[list[Actor]], chain: Chain, *, at_home: bool) -> float:
+    """What is added for a place in the region that is named, or taken from a little known actor that nothing speaks for."""
+    if actor.type == "place":
+        return _whereabouts(actor, regions, supported=at_home and (chain.located or actor.prominence >= LITTLE_KNOWN))
+    supported = at_home and chain.label == "ORG" and _is_called(actor, chain)
+    return -ELSEWHERE if actor.prominence < LITTLE_KNOWN and not supported else 0.0
 
 
 def body_described(base: ActorBase, phrases: Iterable[str], chain: Chain) -> Decision | None:
