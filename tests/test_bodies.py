@@ -168,3 +168,23 @@ def test_a_person_whose_name_is_part_of_a_body_does_not_speak(marked: str, head:
     found = mentions.within(words, Speaker(0, 5, head, "subject"))
     assert (found is not None) is speaks
     assert found is None or words[found[0] : found[1]].text == "Jason Miller"
+
+
+@pytest.mark.parametrize(
+    ("marked", "head", "speaks"),
+    [
+        ("a/DET spokesman/NOUN! for/ADP {Rustem Umerov|PERSON} said/VERB so/ADV .", 1, None),
+        ("ambassador/NOUN! to/ADP {France|GPE} {Vadym Omelchenko|PERSON} said/VERB so/ADV .", 0, "Vadym Omelchenko"),
+        (
+            "the/DET lawyer/NOUN! of/ADP victims/NOUN ,/PUNCT {Rustem Umerov|PERSON} ,/PUNCT said/VERB so/ADV .",
+            1,
+            "Rustem Umerov",
+        ),
+    ],
+)
+def test_who_is_told_of_by_the_speaking_noun_does_not_speak(marked: str, head: int, speaks: str | None) -> None:
+    words = MentionStage()(doc(marked))
+    mentions = MentionIndex([(span.start, span.end, span._.mention) for span in words.spans[MENTIONS]])
+    end = next(token.i for token in words if token.text == "said")
+    found = mentions.within(words, Speaker(0, end, head, "subject"))
+    assert (words[found[0] : found[1]].text if found else None) == speaks

@@ -54,7 +54,7 @@ def given_mentions(doc: Doc) -> tuple[Found, dict[int, str | None]]:
     chained = chain_names(names)
     roles = _roles(names, chained)
     taken = [(s.start, s.end) for s in (*roles.values(), *(n for n in names if n.label_ == "PERSON"))]
-    titles = _chain_titles(doc, find_titles(doc, names, taken), chained, roles)
+    titles = _chain_titles(doc, find_titles(doc, names, taken), names, chained, roles)
     found = [(name, _named(i, chained, roles)) for i, name in enumerate(names)]
     found += [(doc[t.start : t.end], Mention(label="PERSON", form="title", chain=chain)) for t, chain in titles]
     last = max((mention.chain for _, mention in found), default=-1)
@@ -112,7 +112,9 @@ def _roles(names: list[Span], chained: Chained) -> dict[int, Span]:
     return {i: role for i, role in found.items() if role is not None}
 
 
-def _chain_titles(doc: Doc, titles: list[Title], chained: Chained, roles: dict[int, Span]) -> list[tuple[Title, int]]:
+def _chain_titles(
+    doc: Doc, titles: list[Title], names: list[Span], chained: Chained, roles: dict[int, Span]
+) -> list[tuple[Title, int]]:
     """Each title with a chain: the person who was given that role in the article, else one of its own by office and owner.
 
     A bare title ("the president") that no role fits names nobody and is left out.
@@ -123,7 +125,7 @@ def _chain_titles(doc: Doc, titles: list[Title], chained: Chained, roles: dict[i
     linked: list[tuple[Title, int]] = []
     for title in titles:
         fitting = [(start, chain) for role, office, chain, start in given if fits(title, role, office)]
-        fitting = fitting or _only_bearer(title, given)
+        fitting = _named_beside(doc, title, names, chained) or fitting or _only_bearer(title, given)
         before = [pair for pair in fitting if pair[0] < title.start]
         if fitting:
             linked.append((title, max(before)[1] if before else min(fitting)[1]))
@@ -131,6 +133,14 @@ def _chain_titles(doc: Doc, titles: list[Title], chained: Chained, roles: dict[i
             key = (title.office, title.owners)
             linked.append((title, own.setdefault(key, len(chained.chains) + len(own))))
     return linked
+
+
+def _named_beside(doc: Doc, title: Title, names: list[Span], chained: Chained) -> list[tuple[int, int]]:
+    """The person named behind a title and a comma: "the foreign minister of Ukraine, Andrii Sybiha"."""
+    if title.end + 1 >= len(doc) or doc[title.end].text != ",":
+        return []
+    beside = [i for i, name in enumerate(names) if name.start == title.end + 1 and chained.labels[i] == "PERSON"]
+    return [(names[i].start, chained.of_name[i]) for i in beside]
 
 
 def _only_bearer(title: Title, given: list[tuple[str, str | None, int, int]]) -> list[tuple[int, int]]:

@@ -47,6 +47,9 @@ def _title(doc: Doc, office: Office, owner_at: dict[int, Span]) -> Title | None:
     end = _right_edge(doc, office, min(sent.end, office.end + FARTHEST), owner_at)
     if end < len(doc) and doc[end].pos_ in ("PROPN", "NOUN") and doc[end].text != "," and end == office.end:
         return None  # the office is part of a longer noun ("president elections") or of a name that was not found
+    named = [owner_at[i] for i in range(office.end, min(end + 1, len(doc))) if i in owner_at and owner_at[i].label_ == "PERSON"]
+    if any(person.start >= office.end and doc[person.start - 1].tag_ not in ("IN", "TO", "POS") for person in named):
+        return None  # a role before a name: "ambassador to France Jo Doe"
     owners = {owner_at[i].text.lower() for i in range(start, end) if i in owner_at}
     definite = start < office.start and doc[start].lower_ == "the"
     if not owners and not (definite and _is_bare(doc, start + 1, office)):

@@ -10,11 +10,14 @@ from spacy.tokens import Doc
 from pipeline.annotations import Mention
 from pipeline.speech.speaker import Speaker
 
+Found = tuple[int, int, Mention]
+"""A mention with its tokens."""
+
 
 class MentionIndex:
     """The mentions of a Doc, as `(start, end, mention)` in tokens, for look-up by stretch."""
 
-    def __init__(self, mentions: Sequence[tuple[int, int, Mention]]) -> None:
+    def __init__(self, mentions: Sequence[Found]) -> None:
         self._mentions = sorted(mentions, key=lambda m: (m[0], -m[1]))
         self._starts = [start for start, _, _ in self._mentions]
 
@@ -23,9 +26,8 @@ class MentionIndex:
         inside = self._inside(speaker.start, speaker.end)
         if not inside:
             return None
-        people = [
-            m for m in inside if m[2].label == "PERSON" and not _possessor(doc, m[1]) and not _modifies(doc, m[1], speaker.head)
-        ]
+        apart = [m for m in inside if not self._is_anothers(doc, m, speaker.head, inside)]
+        people = [m for m in apart if m[2].label == "PERSON"]
         named = [m for m in people if m[2].form == "name"]
         for group in (named, people, inside):
             holding = [m for m in group if m[0] <= speaker.head < m[1]]
@@ -34,9 +36,14 @@ class MentionIndex:
         if people:
             return people[-1][:2]
         last = inside[-1]
-        return last[:2] if last[1] == speaker.end and not _possessor(doc, last[1]) else None
+        return last[:2] if last in apart and last[1] == speaker.end else None
 
-    def _inside(self, start: int, end: int) -> list[tuple[int, int, Mention]]:
+    def _is_anothers(self, doc: Doc, mention: Found, head: int, inside: Sequence[Found]) -> bool:
+        """Whether a mention owns the noun that speaks, or is a part or the object of it."""
+        start, end, _ = mention
+        return _possessor(doc, end) or _modifies(doc, end, head) or (head < start and _is_told_of(doc, head, mention, inside))
+
+    def _inside(self, start: int, end: int) -> list[Found]:
         k = bisect_left(self._starts, start)
         found = []
         while k < len(self._mentions) and self._starts[k] < end:
@@ -44,6 +51,19 @@ class MentionIndex:
                 found.append(self._mentions[k])
             k += 1
         return found
+
+
+def _is_told_of(doc: Doc, head: int, mention: Found, inside: Sequence[Found]) -> bool:
+    """Whether a preposition stands between the noun that speaks and a mention: "a spokesman for Jo Doe".
+
+    Not where it belongs to another name between them ("ambassador to France Jo Doe"), nor behind a comma.
+    """
+    for i in range(mention[0] - 1, head, -1):
+        if doc[i].is_punct or any(start <= i < end <= mention[0] for start, end, _ in inside):
+            return False
+        if doc[i].pos_ == "ADP":
+            return True
+    return False
 
 
 def _modifies(doc: Doc, end: int, head: int) -> bool:
