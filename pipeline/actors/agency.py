@@ -52,7 +52,8 @@ def is_language(span: Span) -> bool:
         after = span.doc[span.end + 1]
     if after is not None and after.lower_ in _words("language_nouns"):
         return True
-    if any(token.lower_ in ("language", "languages") for token in span.doc[max(0, span.start - LISTED_LANGUAGES) : span.start]):
+    before = span.doc[max(0, span.start - LISTED_LANGUAGES) : span.start]
+    if any(token.lower_ in _words("listing_languages") for token in before):
         return True
     bare = after is None or not after.is_alpha or after.pos_ in ("ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "ADV")
     return bare and span.start > 0 and span.doc[span.start - 1].lower_ in ("in", "into", "speak", "speaks", "spoke", "speaking")

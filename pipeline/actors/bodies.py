@@ -21,7 +21,6 @@ LONGEST_PHRASE, LONGEST_STATE = 10, 5
 """Words of a phrase that is read, and of the name of a state in it."""
 
 _POSSESSIVE = re.compile(r"['’]s?$")
-_JOINING = frozenset({"of", "the", "for", "and"})
 
 
 @cache
@@ -62,9 +61,10 @@ def body_of_state(base: ActorBase, phrase: str, owners: tuple[Actor, ...] = ()) 
         else:
             rest.append(words[at])
         at += length
-    while rest and rest[0].lower() in _JOINING:
+    joining = lexicons.words("bodies", "joining")
+    while rest and rest[0].lower() in joining:
         rest.pop(0)
-    while rest and rest[-1].lower() in _JOINING:
+    while rest and rest[-1].lower() in joining:
         rest.pop()
     what = _folded_forms().get(fold(" ".join(rest)))
     if what is None or len(states) != 1:

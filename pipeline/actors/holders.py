@@ -9,15 +9,12 @@ from pipeline.actors.decisions import THRESHOLD, Chain, Context, Decision
 from pipeline.actors.names import fold
 from pipeline.actors.phrases import Title, read_title
 from pipeline.actors.records import Actor
-from pipeline.actors.titles import fits, of_country, of_ministry, of_states, only_in, single_holder
+from pipeline.actors.titles import fits, of_country, of_ministry, of_seat, of_states, only_in, single_holder
 from pipeline.actors.titles import office as office_of
 
 TITLE_OF_COUNTRY, TITLE_IN_ARTICLE, TITLE_AFTER_NAME = 0.9, 0.8, 0.76
 """Scores of "the Russian president" by the base; of "the president" by the one president whom the article names, or, of several,
 by the one named last before it."""
-
-STATE_OFFICES = frozenset({"national_security_adviser", "speaker", "chief_of_staff", "spokesperson"})
-"""Offices that a parliament or seat of power has for its state: "White House national security adviser"."""
 
 
 def person_titled(base: ActorBase, chain: Chain, context: Context) -> Decision | None:
@@ -69,7 +66,7 @@ def _places(base: ActorBase, title: Title) -> Iterator[tuple[str, str, str]]:
         if of_country(title.office) or of_ministry(title.office) or (single_holder(title.office) and not bodies):
             yield title.office, place, ""
         for actor in bodies:
-            if title.office in STATE_OFFICES and (actor.represents or _is_body(actor, "Parliament")):
+            if of_seat(title.office) and (actor.represents or _is_body(actor, "Parliament")):
                 yield title.office, place, ""
             ministry = next((name for name in actor.names if name.startswith("Ministry of ")), None)
             if title.office == "head" and ministry and _is_body(actor, "Ministry"):

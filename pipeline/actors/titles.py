@@ -84,6 +84,11 @@ def of_country(key: str) -> bool:
     return key in _lexicon()["of_countries"]
 
 
+def of_seat(key: str) -> bool:
+    """Whether a parliament or seat of power has the office for its state."""
+    return key in _lexicon()["of_seats"]
+
+
 def only_in(key: str) -> str | None:
     """The one country that has such an office at all: VA of the pope."""
     country: str | None = _lexicon()["only_in"].get(key)

@@ -107,9 +107,9 @@ def _group(doc: Doc, at: int) -> Body | None:
         start -= 1
     noun = doc[at].lower_
     counted = start < at
-    if start and doc[start - 1].lower_ in ("the", "these"):
+    if start and doc[start - 1].lower_ in lexicons.group("bodies", "groups", "determiners"):
         start -= 1
-    elif not (counted and doc[start].lower_ == "both"):
+    elif not (counted and doc[start].lower_ in lexicons.group("bodies", "groups", "undetermined")):
         return None
     if not counted and noun not in lexicons.group("bodies", "groups", "alone"):
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
@@ -17,7 +16,6 @@ FEWEST_QUESTIONS = 3
 """Paragraphs of their own that end as questions and ask "you", which make an interview."""
 LONGEST_QUESTION = 120
 """Tokens of such a paragraph; longer ones are answers that end with a question."""
-_BY = frozenset({"by", "from", "of"})
 QUESTION_MARK = get_string_id("?")
 LATEST_BY = 12
 """Tokens from the beginning to the "by" of whose remarks they are."""
@@ -43,7 +41,8 @@ def _speaker(doc: Doc, known: Sequence[Known]) -> int | None:
     """The person whose remarks a text says in its first paragraph to be: "Remarks by Vice President Harris"; None where it has
     labels of speakers, or names two."""
     first = next(iter(doc.sents), doc[:0])
-    by = next((t.i for t in first if t.lower_ in _BY and any(w.lower_ in _kinds() for w in doc[first.start : t.i])), None)
+    by_words, kinds = lexicons.words("pronouns", "addressing"), lexicons.words("pronouns", "addresses")
+    by = next((t.i for t in first if t.lower_ in by_words and any(w.lower_ in kinds for w in doc[first.start : t.i])), None)
     if by is None or by - first.start > LATEST_BY:
         return None
     stretches = [(p.start, p.end) for p in paragraphs(doc)]
@@ -58,11 +57,6 @@ def _speaker(doc: Doc, known: Sequence[Known]) -> int | None:
 def _is_labelled(doc: Doc, start: int, end: int) -> bool:
     """Whether a paragraph begins with who speaks: "THE PRESIDENT:", "Q"."""
     return doc[start].text == "Q" or any(doc[i].text == ":" for i in range(start, min(end, start + LONGEST_LABEL)))
-
-
-@cache
-def _kinds() -> frozenset[str]:
-    return lexicons.words("pronouns", "addresses")
 
 
 def interviewee_mentions(doc: Doc, known: Sequence[Known]) -> Iterator[Resolved]:
