@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from pipeline import lexicons
 from pipeline.annotations import Mention
 from pipeline.speech.speaker import Speaker
 
@@ -26,7 +27,7 @@ class MentionIndex:
         inside = self._inside(speaker.start, speaker.end)
         if not inside:
             return None
-        apart = [m for m in inside if not self._is_anothers(doc, m, speaker.head, inside)]
+        apart = [m for m in inside if not _is_anothers(doc, m, speaker.head, inside)]
         people = [m for m in apart if m[2].label == "PERSON"]
         named = [m for m in people if m[2].form == "name"]
         for group in (named, people, inside):
@@ -38,11 +39,6 @@ class MentionIndex:
         last = inside[-1]
         return last[:2] if last in apart and last[1] == speaker.end else None
 
-    def _is_anothers(self, doc: Doc, mention: Found, head: int, inside: Sequence[Found]) -> bool:
-        """Whether a mention owns the noun that speaks, or is a part or the object of it."""
-        start, end, _ = mention
-        return _possessor(doc, end) or _modifies(doc, end, head) or (head < start and _is_told_of(doc, head, mention, inside))
-
     def _inside(self, start: int, end: int) -> list[Found]:
         k = bisect_left(self._starts, start)
         found = []
@@ -51,6 +47,12 @@ class MentionIndex:
                 found.append(self._mentions[k])
             k += 1
         return found
+
+
+def _is_anothers(doc: Doc, mention: Found, head: int, inside: Sequence[Found]) -> bool:
+    """Whether a mention owns the noun that speaks, or is a part or the object of it."""
+    start, end, _ = mention
+    return _possessor(doc, end) or _modifies(doc, end, head) or (head < start and _is_told_of(doc, head, mention, inside))
 
 
 def _is_told_of(doc: Doc, head: int, mention: Found, inside: Sequence[Found]) -> bool:
@@ -72,4 +74,4 @@ def _modifies(doc: Doc, end: int, head: int) -> bool:
 
 
 def _possessor(doc: Doc, end: int) -> bool:
-    return end < len(doc) and doc[end].lower_ in ("'s", "’s", "'", "’")
+    return end < len(doc) and doc[end].lower_ in lexicons.words("function_words", "possessive_marks")
