@@ -74,7 +74,7 @@ def test_the_data_is_small_and_the_version_says_which(base: ActorBase) -> None:
         ("Zelenskyy", "Q3874799"), ("Selenskyj", "Q3874799"), ("Volodymyr Zelensky", "Q3874799"), ("Зеленський", "Q3874799"),
         ("Recep Erdogan", "Q39259"), ("Wladimir Putin", "Q7747"), ("Javad Zarif", "Q10296812"), ("J. Biden", "Q6279"),
         ("Rustem Umierov", "Q64842485"), ("von der Leyen", "Q60772"), ("al-Maliki", "Q57673"), ("Mr. Obama", "Q76"),
-        ("Kiev", "Q1899"), ("the Kremlin", "n-kremlin"), ("U.S.", "Q30"), ("UN", "Q1065"), ("Turkey", "Q43"),
+        ("Kiev", "Q1899"), ("the Kremlin", "Q133274"), ("U.S.", "Q30"), ("UN", "Q1065"), ("Turkey", "Q43"),
         ("Ukrainians", "Q212"),
     ],
 )  # fmt: skip

@@ -21,10 +21,11 @@ def linked(
     published: str | None = "2025-07-23",
     heads: list[int] | None = None,
     deps: list[str] | None = None,
+    pos: list[str] | None = None,
 ) -> list:
     """The links of the mentions of a text (words parted by spaces), in order of `marked`."""
     words = text.split()
-    doc = Doc(VOCAB, words=words, heads=heads, deps=deps)
+    doc = Doc(VOCAB, words=words, heads=heads, deps=deps, pos=pos)
     doc._.published = published
     spans, at = [], {}
     for mention, label, form, chain, role in marked:
@@ -249,6 +250,21 @@ def test_a_country_in_a_match_report_is_a_team() -> None:
     )
     links = linked(report, ("Sweden", "GPE", "name", 0, None))
     assert not links[0].known
+
+
+def test_the_end_of_a_longer_name_is_not_the_place() -> None:
+    words = "The Shuttle Columbia flew over Canada ; Columbia left America while Environment Canada slept"
+    pos = ["DET", "PROPN", "PROPN", "VERB", "ADP", "PROPN", "PUNCT", "PROPN", "VERB", "PROPN", "SCONJ", "PROPN", "PROPN", "VERB"]
+    marked: list[Marked] = [("Columbia", "GPE", "name", 0, None)] * 2 + [("Canada", "GPE", "name", 1, None)] * 2
+    marked.append(("America", "GPE", "name", 2, None))
+    links = linked(words, *marked, pos=pos)
+    assert [link and link.name for link in links] == [None, None, "Canada", None, "United States"]
+
+
+def test_a_paper_that_many_cities_have_is_the_one_of_the_country_told_of() -> None:
+    british = linked("the Times said that Britain voted", ("Times", "ORG", "name", 0, None), ("Britain", "GPE", "name", 1, None))
+    american = linked("the Times said that America voted", ("Times", "ORG", "name", 0, None), ("America", "GPE", "name", 1, None))
+    assert (british[0].name, american[0].known) == ("The Times", False)
 
 
 def test_an_article_without_mentions_or_date_passes() -> None:

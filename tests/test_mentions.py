@@ -37,6 +37,8 @@ def chains(marked: str) -> list[tuple[str, int]]:
         ("{Ivan Petrov|PERSON} came/VERB . {Petrova|PERSON} left/VERB .", [0, 1]),
         ("{Ann Kerr|PERSON} came/VERB . {Kern|PERSON} left/VERB .", [0, 1]),
         ("{Nouri al-Maliki|PERSON} came/VERB . {al-Maliki|PERSON} left/VERB .", [0, 0]),
+        ("The/DET {Harbour Times|ORG} told/VERB . The/DET {Times|ORG} told/VERB . {Times|ORG} passed/VERB .", [0, 0, 0]),
+        ("The/DET {Harbour Times|ORG} told/VERB . {Times|ORG} passed/VERB .", [0, 1]),
         ("{Security Council|ORG} (/PUNCT {SC|ORG} )/PUNCT met/VERB . {SC|ORG} left/VERB .", [0, 0, 0]),
     ],
 )  # fmt: skip

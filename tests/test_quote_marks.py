@@ -29,10 +29,17 @@ def quoted(text: str) -> list[str]:
         ("The pipe was 5'10\" long and the talks' end came.", []),
         ("It's the ministers' word, isn't it?", []),
         ("He said 'yes, we will come' again.", ["'yes, we will come'"]),
+        ('"""We came,"" he said. ""We saw."""', ['"""We came,""', '""We saw."""']),
     ],
 )
 def test_marks_of_every_style(text: str, expected: list[str]) -> None:
     assert quoted(text) == expected
+
+
+def test_the_words_of_marks_that_csv_doubled_have_no_mark_left() -> None:
+    text = '"""We came,"" he said.'
+    (found,) = pair(text, [(0, len(text))])
+    assert text[slice(*found.inner(text))] == "We came,"
 
 
 def test_a_mark_that_never_closes_ends_with_its_paragraph() -> None:

@@ -15,7 +15,7 @@ PACKAGE = Path(pipeline.__file__).parent
 LAYERS = [
     {"errors", "article", "defaults"},
     {"lexicons", "annotations", "schema", "deadline"},
-    {"numerals", "syntax", "language"},
+    {"numerals", "syntax", "language", "transcripts"},
     {"timex", "amounts", "speech", "mentions", "ingest", "segments", "actors", "encoder"},
     {"reading", "dating", "inferring", "components"},
     {"nlp"},

@@ -318,6 +318,23 @@ def _same_role(one: Record, other: Record) -> bool:
     return abs(date.fromisoformat(one["start"]) - date.fromisoformat(other["start"])) < timedelta(days=366)
 
 
+def identified(merged: dict[str, Record]) -> dict[str, Record]:
+    """The records under the Wikidata ids that `wikidata_ids.csv` has for those made by rule; one that is there already wins."""
+    with (OVERLAY / "wikidata_ids.csv").open(encoding="utf-8", newline="") as source:
+        ids = {row["actor_id"]: row["wikidata"] for row in csv.DictReader(source)}
+    stale = sorted(ids.keys() - merged.keys())
+    if stale:
+        sys.exit(f"wikidata_ids.csv: no such actor: {', '.join(stale)}")
+    renamed = [
+        {**merged[key], "actor_id": wikidata, **({"description": None} if wikidata in merged else {})}
+        for key, wikidata in ids.items()
+    ]
+    kept = [row for key, row in merged.items() if key not in ids]
+    for row in kept:
+        row["represents"] = ids.get(row.get("represents", ""), row.get("represents"))
+    return merge([*renamed, *kept])
+
+
 def finish(record: Record) -> Record:
     record = {key: value for key, value in record.items() if value not in (None, [], "")}
     prominence = SETTINGS["prominence"]
@@ -357,7 +374,7 @@ def main(corpora: Path, package: Path, out: Path) -> None:
     for row in name_suggestions.organisations(labels, list(merged.values())):
         if row["actor_id"] not in merged and (fold(row["name"]), row["country"]) not in known:
             merged |= merge([row])
-    write(merged, out)
+    write(identified(merged), out)
 
 
 if __name__ == "__main__":

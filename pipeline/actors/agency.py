@@ -1,7 +1,9 @@
-"""Whether a place in a sentence speaks or acts, as its state would ("exchanges with Moscow"), or is only where things happen."""
+"""What a place is in a sentence: one that speaks or acts, as its state would ("exchanges with Moscow"), or where things happen; a
+language, or the end of a longer name."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline import lexicons, syntax
@@ -57,6 +59,23 @@ def is_language(span: Span) -> bool:
         return True
     bare = after is None or not after.is_alpha or after.pos_ in ("ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "ADV")
     return bare and span.start > 0 and span.doc[span.start - 1].lower_ in ("in", "into", "speak", "speaks", "spoke", "speaking")
+
+
+def ends_longer_name(span: Span) -> bool:
+    """Whether a capitalised word that is in no name makes a longer one with the place behind it: "Space Shuttle Columbia"."""
+    if span.start == 0:
+        return False
+    before = span.doc[span.start - 1]
+    name = before.pos_ == "PROPN" and before.text[:1].isupper() and not before.text.isupper() and not before.ent_type_
+    return name and before.lower_ not in _apart()
+
+
+@cache
+def _apart() -> frozenset[str]:
+    """Capitalised words that are no part of the name behind them: titles, and days."""
+    titles = lexicons.load("titles")
+    offices = {name for group in ("masculine", "feminine", "neutral") for name in titles["offices"][group]}
+    return frozenset({*offices, *titles["modifiers"]["words"], *lexicons.words("agency", "before_places")})
 
 
 def tells_of_sport(doc: Doc) -> bool:

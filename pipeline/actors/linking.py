@@ -38,7 +38,7 @@ def link(base: ActorBase, chain: Chain, context: Context) -> Decision | None:
     if chain.label == "PERSON":
         return _person(base, chain, context) or thing_called_person(base, chain, context)
     found = thing_named(base, chain, context) or (body_described(base, chain.names, chain) if chain.label == "ORG" else None)
-    return found or _person_calledthing_named(base, chain, context)
+    return found or _person_called_thing(base, chain, context)
 
 
 def _person(base: ActorBase, chain: Chain, context: Context) -> Decision | None:
@@ -87,7 +87,7 @@ def _weight(role: Role, on: date | None) -> float:
     return 1.0 if on is None or holds(role, on) else 0.7
 
 
-def _person_calledthing_named(base: ActorBase, chain: Chain, context: Context) -> Decision | None:
+def _person_called_thing(base: ActorBase, chain: Chain, context: Context) -> Decision | None:
     """The full name of a well known person, or the surname of a very well known one, that the tagger took for something else."""
     found = [c for c in base.candidates(longest(chain.names), "PERSON", context.on) if prominent(base, c, c.method)]
     return choose([Candidate(c.actor_id, c.score - WRONG_LABEL, c.method) for c in found], MARGIN)

@@ -42,7 +42,7 @@ def thing_named(base: ActorBase, chain: Chain, context: Context) -> Decision | N
             if actor.type in ("state", "place") and context.sport and not chain.located and candidate.method == "name":
                 continue
             home = AT_HOME if actor.country and context.countries[actor.country] else 0.0
-            score = candidate.score + home + _support(actor, regions, chain, at_home=home > 0)
+            score = candidate.score + home + _support(actor, regions, chain, context, at_home=home > 0)
             if candidate.actor_id not in best or best[candidate.actor_id].score < score:
                 best[candidate.actor_id] = Candidate(candidate.actor_id, score, candidate.method)
     return choose(list(best.values()), PLACE_MARGIN)
@@ -57,12 +57,22 @@ def _is_another(actor: Actor, name: str, owners: list[Actor], chain: Chain) -> b
     return bool(countries) and actor.type == "organisation" and actor.country is not None and actor.country not in countries
 
 
-def _support(actor: Actor, regions: list[list[Actor]], chain: Chain, *, at_home: bool) -> float:
+def _support(actor: Actor, regions: list[list[Actor]], chain: Chain, context: Context, *, at_home: bool) -> float:
     """What is added for a place in the region that is named, or taken from a little known actor that nothing speaks for."""
     if actor.type == "place":
         return _whereabouts(actor, regions, supported=at_home and (chain.located or actor.prominence >= LITTLE_KNOWN))
+    if actor.type == "media" and not _is_paper_here(actor, chain, context):
+        return -ELSEWHERE
     supported = at_home and chain.label == "ORG" and _is_called(actor, chain)
     return -ELSEWHERE if actor.prominence < LITTLE_KNOWN and not supported else 0.0
+
+
+def _is_paper_here(actor: Actor, chain: Chain, context: Context) -> bool:
+    """Whether a newspaper is told by more than a name that many have ("the Times"), or is of the country told of most."""
+    if not all(fold(name) in lexicons.words("bodies", "papers") for name in chain.names):
+        return True
+    times = context.countries[actor.country or ""]
+    return times > 0 and times == max(context.countries.values())
 
 
 def body_described(base: ActorBase, phrases: Iterable[str], chain: Chain) -> Decision | None:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline import syntax
 from pipeline.actors import ActorBase
-from pipeline.actors.agency import acts, is_language, located, tells_of_sport
+from pipeline.actors.agency import acts, ends_longer_name, is_language, located, tells_of_sport
 from pipeline.actors.decisions import OUTSIDE_TYPES, Chain, Context, Decision, longest, outside_name
 from pipeline.actors.linking import link, role_status, surname_in_article
 from pipeline.actors.phrases import read_title
@@ -35,6 +35,9 @@ BELONGING, LISTED = syntax.POSSESSOR | syntax.PREMODIFIER, syntax.CONJUNCT | syn
 FITTING_LABELS = {"person": ("PERSON",), "state": ("GPE", "NORP"), "place": ("GPE", "LOC", "FAC", "NORP")}
 """Labels that a mention of an actor of a type can have; the first one stands for any other."""
 
+
+PART_OF_NAMES = ("state", "place")
+"""Types of actors whose names end longer ones: then "Columbia" alone is the shuttle too, but "Canada" still the state."""
 
 OUTSIDE_SCORE = 0.5
 """Score of an actor outside the base: its id is sure, whom it means is not known."""
@@ -181,7 +184,12 @@ def _write(base: ActorBase, mentions: Mentions, decision: Decision | str | None,
         for span, _ in mentions:
             span._.actor = ActorLink(actor_id=str(decision), name=name, known=False, method="outside", score=OUTSIDE_SCORE)
         return
+    longer = {span.start for span, m in mentions if m.form == "name" and actor.type in PART_OF_NAMES and ends_longer_name(span)}
+    if longer and actor.type == "place":
+        return
     for span, mention in mentions:
+        if span.start in longer:
+            continue
         span._.actor = ActorLink(
             actor_id=actor.actor_id,
             name=actor.name,

@@ -13,7 +13,7 @@ from pipeline.mentions.antecedents import Known, resolve
 from pipeline.mentions.bodies import chained_bodies, find_bodies
 from pipeline.mentions.chains import Chained, chain_names
 from pipeline.mentions.gender import gender_of_office
-from pipeline.mentions.interviews import teller_mentions
+from pipeline.mentions.interviews import labels_alike, teller_mentions
 from pipeline.mentions.names import names_of
 from pipeline.mentions.offices import office_names, offices_in
 from pipeline.mentions.roles import role_of
@@ -54,7 +54,7 @@ def given_mentions(doc: Doc) -> tuple[Found, dict[int, str | None]]:
     chained = chain_names(names)
     roles = _roles(names, chained)
     taken = [(s.start, s.end) for s in (*roles.values(), *(n for n in names if n.label_ == "PERSON"))]
-    titles = _chain_titles(doc, find_titles(doc, names, taken), names, chained, roles)
+    titles = labels_alike(doc, _chain_titles(doc, find_titles(doc, names, taken), names, chained, roles))
     found = [(name, _named(i, chained, roles)) for i, name in enumerate(names)]
     found += [(doc[t.start : t.end], Mention(label="PERSON", form="title", chain=chain)) for t, chain in titles]
     last = max((mention.chain for _, mention in found), default=-1)

@@ -7,7 +7,7 @@ ranking (Denis and Baldridge 2008; Durrett and Klein 2013), their weights were l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy import symbols
@@ -347,20 +347,22 @@ def _relation(head: Token, last: Token) -> str:
     return "clause" if syntax.governor(head).i == syntax.governor(last).i else "far"
 
 
-def quoted(doc: Doc) -> list[bool]:
-    """Per token, whether it stands between quotation marks of one paragraph."""
+def quoted(doc: Doc, restarts: Collection[int] = ()) -> list[bool]:
+    """Per token, whether it stands between quotation marks of one paragraph; none are open at the tokens `restarts`."""
     table = doc.to_array(["LOWER", "POS"])
-    return _quoted(doc, table[:, 0].tolist(), table[:, 1].tolist())
+    return _quoted(doc, table[:, 0].tolist(), table[:, 1].tolist(), restarts)
 
 
-def _quoted(doc: Doc, words: Sequence[int], classes: Sequence[int]) -> list[bool]:
+def _quoted(doc: Doc, words: Sequence[int], classes: Sequence[int], restarts: Collection[int] = ()) -> list[bool]:
     inside, flags = False, []
     for i, word in enumerate(words):
+        if i in restarts:
+            inside = False
         if word in _OPENING:
             inside = True
         elif word in _CLOSING or (classes[i] == SPACE and "\n" in doc[i].text):
             inside = False
-        elif word in _STRAIGHT:
+        elif word in _STRAIGHT and not (i and words[i - 1] in _STRAIGHT and not doc[i - 1].whitespace_):  # CSV doubles them
             inside = not inside
         flags.append(inside)
     return flags

@@ -166,7 +166,9 @@ class _Builder:
         spelled_out = self._things.get((kind, initials)) if len(initials) >= 3 else None
         if spelled_out is not None:
             return spelled_out
-        return _only(self._by_part.get((kind, " ".join(words)))) if kind != "PLACE" else None
+        if kind == "PLACE" or (words[0] in lexicons.words("places", "tails") and not _definite(self.names[i])):
+            return None
+        return _only(self._by_part.get((kind, " ".join(words))))
 
     def _index(self, number: int, kind: str, words: list[str]) -> None:
         """Remembers by which shorter names a body may be called from here on: its last words, its first ones
@@ -176,7 +178,7 @@ class _Builder:
         tails = lexicons.words("places", "tails")
         parts = {" ".join(words[n:]) for n in range(1, len(words))}
         parts |= {" ".join(words[:n]) for n in range(1, len(words)) if all(word in tails for word in words[n:])}
-        for part in parts - tails:
+        for part in parts:
             self._by_part[kind, part].add(number)
         initials = _initials(" ".join(words))
         if len(initials) >= 3:
@@ -237,6 +239,11 @@ def _same_first(a: str, b: str) -> bool:
 def _located(name: Span) -> bool:
     """Whether a preposition of place stands before the name."""
     return name.start > 0 and name.doc[name.start - 1].lower_ in lexicons.words("places", "locative")
+
+
+def _definite(name: Span) -> bool:
+    """Whether "the" stands before the name."""
+    return name.start > 0 and name.doc[name.start - 1].lower_ == "the"
 
 
 def _clash(one: str | None, other: str | None) -> bool:

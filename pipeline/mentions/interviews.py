@@ -1,7 +1,8 @@
-"""Interviews without labels, and speeches: who says "I" in them, and is "you" in the questions."""
+"""Transcripts, interviews without labels, and speeches: who says "I" in them, and is "you" in the questions."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -11,6 +12,8 @@ from spacy.tokens import Doc
 from pipeline import lexicons
 from pipeline.annotations import paragraphs
 from pipeline.mentions.antecedents import Known, Resolved, quoted
+from pipeline.mentions.titles import Title
+from pipeline.transcripts import Stretch, Turn, is_labelled, turns
 
 FEWEST_QUESTIONS = 3
 """Paragraphs of their own that end as questions and ask "you", which make an interview."""
@@ -19,25 +22,59 @@ LONGEST_QUESTION = 120
 QUESTION_MARK = get_string_id("?")
 LATEST_BY = 12
 """Tokens from the beginning to the "by" of whose remarks they are."""
-LONGEST_LABEL, FEWEST_LABELS = 6, 2
-"""Tokens of a speaker's label with its colon, and labelled paragraphs that make a transcript of several."""
+FEWEST_LABELS = 2
+"""Labelled paragraphs that make a transcript of several."""
 BESIDE = 3
 """Tokens between two names that are told together: "Jane Roe and John Doe"."""
 
 
 def teller_mentions(doc: Doc, known: Sequence[Known]) -> Iterator[Resolved]:
-    """ "I" and "my" outside of quotation marks, where the text itself is one person's word: a speech, an interview."""
-    speaker = _speaker(doc, known)
-    if speaker is None:
+    """ "I" and "my" outside of quotation marks, where the text is somebody's word: a transcript, a speech, an interview."""
+    stretches = [(p.start, p.end) for p in paragraphs(doc)]
+    spoken = turns(doc, stretches)
+    speaker = None if spoken else _speaker(doc, known, stretches)
+    if spoken:
+        yield from _speakers_of_turns(doc, known, spoken)
+    elif speaker is not None:
+        yield from _tellers(doc, [(0, len(doc))], speaker, quoted(doc))
+    else:
         yield from interviewee_mentions(doc, known)
-        return
-    inside, words = quoted(doc), lexicons.words("pronouns", "speaker")
-    for token in doc:
-        if token.lower_ in words and not inside[token.i]:
-            yield Resolved(token.i, token.i + 1, speaker, "pronoun")
 
 
-def _speaker(doc: Doc, known: Sequence[Known]) -> int | None:
+def labels_alike(doc: Doc, titles: Sequence[tuple[Title, int]]) -> list[tuple[Title, int]]:
+    """The titles with their chains, those in labels of one wording ("THE PRESIDENT:") all with the chain of the first."""
+    first: dict[str, int] = {}
+    labels = {turn.label for turn in turns(doc, [(p.start, p.end) for p in paragraphs(doc)])} if titles else set()
+    same = []
+    for title, chain in titles:
+        if (title.start, title.end) in labels:
+            chain = first.setdefault(doc[title.start : title.end].text.lower(), chain)
+        same.append((title, chain))
+    return same
+
+
+def _speakers_of_turns(doc: Doc, known: Sequence[Known], spoken: Sequence[Turn]) -> Iterator[Resolved]:
+    """ "I" and "my" in the turns whose label names a person, or tells a title that somebody in the article has."""
+    inside = quoted(doc, {start for turn in spoken for start, _ in turn.said})
+    people = sorted((m for m in known if m.label == "PERSON"), key=lambda m: (m.start, m.end))
+    starts = [m.start for m in people]
+    for turn in spoken:
+        start, end = turn.label
+        labels = [m for m in people[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end]
+        named = [m for m in labels if m.form == "name"] or labels
+        if named:
+            yield from _tellers(doc, turn.said, named[-1].chain, inside)
+
+
+def _tellers(doc: Doc, said: Sequence[Stretch], chain: int, inside: Sequence[bool]) -> Iterator[Resolved]:
+    words = lexicons.words("pronouns", "speaker")
+    for start, end in said:
+        for token in doc[start:end]:
+            if token.lower_ in words and not inside[token.i]:
+                yield Resolved(token.i, token.i + 1, chain, "pronoun")
+
+
+def _speaker(doc: Doc, known: Sequence[Known], stretches: Sequence[Stretch]) -> int | None:
     """The person whose remarks a text says in its first paragraph to be: "Remarks by Vice President Harris"; None where it has
     labels of speakers, or names two."""
     first = next(iter(doc.sents), doc[:0])
@@ -45,18 +82,12 @@ def _speaker(doc: Doc, known: Sequence[Known]) -> int | None:
     by = next((t.i for t in first if t.lower_ in by_words and any(w.lower_ in kinds for w in doc[first.start : t.i])), None)
     if by is None or by - first.start > LATEST_BY:
         return None
-    stretches = [(p.start, p.end) for p in paragraphs(doc)]
     heading = next((end for start, end in stretches if start <= by < end), by)
     people = [m for m in known if by < m.start and m.end <= heading and m.label == "PERSON" and m.form == "name"]
     if not people or any(abs(m.start - people[0].end) <= BESIDE for m in people[1:]):
         return None
-    labelled = sum(_is_labelled(doc, start, end) for start, end in stretches)
+    labelled = sum(is_labelled(doc, stretch) for stretch in stretches)
     return people[0].chain if labelled < FEWEST_LABELS else None
-
-
-def _is_labelled(doc: Doc, start: int, end: int) -> bool:
-    """Whether a paragraph begins with who speaks: "THE PRESIDENT:", "Q"."""
-    return doc[start].text == "Q" or any(doc[i].text == ":" for i in range(start, min(end, start + LONGEST_LABEL)))
 
 
 def interviewee_mentions(doc: Doc, known: Sequence[Known]) -> Iterator[Resolved]:

@@ -99,7 +99,7 @@ def _clause_of(doc: Doc, cue: Cue, speaker: Speaker | None, low: int, high: int,
 def _left_content(
     doc: Doc, cue: Cue, speaker: Speaker | None, low: int, before: int, high: int, later: Sequence[Cue]
 ) -> Content | None:
-    if cue.takes("weak") and not cue.takes("tell"):
+    if cue.takes("weak") and not cue.takes("tell") and not _closed(doc, cue, speaker, high):
         return None
     complete = any(doc[i].tag_ in FINITE for i in range(low, before))
     comma = _comma_behind(doc, cue, speaker, high, 0 if complete else ASIDE_REACH)
@@ -113,6 +113,12 @@ def _left_content(
     if not any(doc[i].tag_ in FINITE for i in range(low, before)):
         return None
     return Content(((low, before),), "left")
+
+
+def _closed(doc: Doc, cue: Cue, speaker: Speaker | None, high: int) -> bool:
+    """Whether an attribution is but speaker and cue, between commas or at the end: "..., the bank predicted, ..."."""
+    behind = max(cue.end, speaker.end if speaker is not None else 0)
+    return speaker is not None and (behind >= high or doc[behind].text in (",", ".", "—", "–"))
 
 
 def _aside(doc: Doc, i: int) -> bool:
@@ -269,7 +275,7 @@ def _right_end(doc: Doc, start: int, high: int, cue: Cue, later: Sequence[Cue]) 
         if cut is not None:
             end = cut
             break
-    end = min(end, _narrated_again(doc, start, end, cue))
+    end = min(end, _narrated_again(doc, start, end, cue), _main_clause(doc, start, end, cue))
     while end > start and (doc[end - 1].text in ".,;:!?…—–-" or doc[end - 1].is_space):
         end -= 1
     return end
@@ -286,6 +292,21 @@ def _narrated_again(doc: Doc, start: int, end: int, cue: Cue) -> int:
         if doc[joined].tag_ == "CC" and doc[joined + 1].lower_ != "that" and not quoted:
             return edge
     return end
+
+
+def _main_clause(doc: Doc, start: int, end: int, cue: Cue) -> int:
+    """The comma behind which the sentence goes on whose subordinate clause the cue is in: "While X said that ..., Y went"."""
+    clause = doc[cue.verb]
+    while clause.dep_ in syntax.CONJUNCT:
+        clause = clause.head
+    main = clause.head
+    if clause.dep_ not in syntax.ADVERBIAL_CLAUSE or main.i <= start:
+        return end
+    subject = syntax.subject(main)
+    first = subject.left_edge.i if subject is not None and start < subject.left_edge.i < main.i else main.i
+    comma = next((i for i in range(min(first, end) - 1, start, -1) if doc[i].text == ","), None)
+    told = comma is not None and any(doc[i].tag_ in FINITE for i in range(start, comma))
+    return end if comma is None or not told else comma
 
 
 def _cut_before(doc: Doc, start: int, other: Cue, cue: Cue) -> int | None:

@@ -16,12 +16,14 @@ from pipeline import lexicons
 OPENING = "“„‟«‘‚‹"
 CLOSING = "”»’›"
 STRAIGHT = "\"'"
-_MARK = re.compile(r"``|''|[\"“”„‟«»‘’‚‹›'`]")
+_MARK = re.compile(r"``|''|\"{1,4}|[“”„‟«»‘’‚‹›'`]")
 _INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\"|''|”)(?!\w)")
 _LEFT_OUTER = re.compile(r"[\s(\[{—–/\-…]")
 _RIGHT_OUTER = re.compile(r"[\s)\]}—–/\-,.;:!?…]")
 _ELISIONS = lexicons.words("function_words", "elided")
 """Words that begin with an apostrophe: 'tis, 'em, rock 'n' roll."""
+LONGEST_RUN = 4
+"""Straight marks in a row that are one mark: a quotation in a field of CSV opens with three."""
 SINGLE_REACH = 1000
 """Characters within which a single mark must close; longer single-quoted stretches don't occur in news."""
 
@@ -44,7 +46,7 @@ class Quoted:
         if self.opened:
             start += _width(text, start)
         if self.closed:
-            end -= 2 if text[:end].endswith("''") else 1
+            end -= 2 if text.endswith("''", start, end) else _run(text, end)
         return start, max(start, end)
 
 
@@ -76,7 +78,15 @@ def pair(text: str, paragraphs: Sequence[tuple[int, int]], cue: re.Pattern[str] 
 
 
 def _width(text: str, start: int) -> int:
-    return 2 if text.startswith(("``", "''"), start) else 1
+    if text.startswith(("``", "''"), start):
+        return 2
+    return max(1, len(text[start : start + LONGEST_RUN]) - len(text[start : start + LONGEST_RUN].lstrip('"')))
+
+
+def _run(text: str, end: int) -> int:
+    """How many characters the mark before `end` has: the straight ones of CSV come doubled."""
+    before = text[max(0, end - LONGEST_RUN) : end]
+    return max(1, len(before) - len(before.rstrip('"')))
 
 
 def _marks(text: str, start: int, end: int) -> list[_Mark]:
@@ -106,7 +116,7 @@ def _directed(match: re.Match[str], before: str, after: str, text: str) -> _Mark
     outer_left, outer_right = _outer_left(before), _outer_right(after)
     if sign in "'’‘`‚‹›":
         return _single(match, sign, before, after, outer_left, outer_right, text)
-    if sign == '"':
+    if sign[0] == '"':
         if outer_left == outer_right:
             return _Mark(*match.span(), single=False, opens=True, closes=True)
         if (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -16,8 +16,8 @@ from pipeline.speech.marks import pair
 from pipeline.speech.nominal import noun_cues, speaker_of_noun
 from pipeline.speech.quotation import Quotation
 from pipeline.speech.speaker import Speaker, speaker_of
-from pipeline.speech.transcript import Turn, turns
 from pipeline.speech.units import TERMINAL, Stretch, Unit, in_tokens, units
+from pipeline.transcripts import Turn, turns
 
 LONG_ENOUGH = 5
 """Words from which a quoted stretch without a cue, alone in its sentence, counts as speech."""
@@ -32,22 +32,38 @@ LONGEST_HEADING = 11
 def quotations(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> list[Quotation]:
     """All quotations of a Doc, by first token. `paragraphs` are token offsets. Linear in the Doc's length."""
     text = doc.text
-    chars = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in paragraphs if end > start]
     paragraphs = [p for p in paragraphs if p[1] > p[0]]
-    stretches = [s for s in in_tokens(doc, text, pair(text, chars, narrator())) if not _nickname(doc, s)]
     spoken = turns(doc, paragraphs)
-    labelled = {turn.paragraph for turn in spoken}
-    cut = units(doc, paragraphs, stretches)
+    pieces, in_turns = _cut_at_labels(doc, paragraphs, spoken)
+    chars = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in pieces]
+    stretches = [s for s in in_tokens(doc, text, pair(text, chars, narrator())) if not _nickname(doc, s)]
+    cut = units(doc, pieces, stretches)
     found: list[Quotation] = []
     for number, unit in enumerate(cut):
-        if unit.paragraph not in labelled:
-            analysis = analyse(doc, unit)
-            here = _direct(doc, analysis, number, paragraphs[unit.paragraph]) + _reported(doc, analysis, number)
-            here += _by_nouns(doc, analysis, here, number)
-            here += _pointing_back(doc, analysis, cut[number - 1] if number else None, number)
-            found += sorted(here, key=_place)
+        analysis = analyse(doc, unit)
+        here = _direct(doc, analysis, number, pieces[unit.paragraph], alone=unit.paragraph not in in_turns)
+        here += _reported(doc, analysis, number)
+        here += _by_nouns(doc, analysis, here, number)
+        here += _pointing_back(doc, analysis, cut[number - 1] if number else None, number)
+        found += sorted(here, key=_place)
     found = with_speakers(doc, _joined(doc, found, stretches), cut)
     return sorted([*found, *_spoken(spoken)], key=_place)
+
+
+def _cut_at_labels(
+    doc: Doc, paragraphs: Sequence[tuple[int, int]], spoken: Sequence[Turn]
+) -> tuple[list[tuple[int, int]], frozenset[int]]:
+    """The paragraphs without the labels of turns, cut where one stands within, and which of them are somebody's turn."""
+    said = sorted(part for turn in spoken for part in turn.said)
+    labels = sorted(turn.label for turn in spoken)
+    pieces: list[tuple[int, int]] = []
+    for start, end in paragraphs:
+        inside = [(a, b) for a, b in said if start <= a < end]
+        first = min([a for a, _ in (*inside, *((a, b) for a, b in labels if start <= a < end))], default=end)
+        pieces += [(start, first)] if any(token.is_alpha for token in doc[start:first]) else []
+        pieces += inside
+    starts = {a for a, _ in said}
+    return pieces, frozenset(number for number, (start, _) in enumerate(pieces) if start in starts)
 
 
 def _place(quotation: Quotation) -> tuple[int, int]:
@@ -61,20 +77,19 @@ def _nickname(doc: Doc, stretch: Stretch) -> bool:
     return doc[stretch.start - 1].pos_ == "PROPN" and doc[stretch.end].pos_ == "PROPN" and doc[stretch.last].text not in TERMINAL
 
 
-def _spoken(spoken: Sequence[Turn]) -> list[Quotation]:
+def _spoken(spoken: Sequence[Turn]) -> Iterator[Quotation]:
     """The turns of a transcript as quotations."""
-    found: list[Quotation] = []
     for turn in spoken:
         speaker = Speaker(*turn.label, turn.label[1] - 1, "label")
-        found.append(Quotation("direct", (turn.said,), None, speaker, "label", turn.paragraph, -1))
-    return found
+        yield Quotation("direct", turn.said, None, speaker, "label", -1, -1)
 
 
-def _direct(doc: Doc, analysis: Analysis, number: int, paragraph: tuple[int, int]) -> list[Quotation]:
+def _direct(doc: Doc, analysis: Analysis, number: int, paragraph: tuple[int, int], *, alone: bool) -> list[Quotation]:
+    """The quoted stretches of a unit with their cues, and those `alone` in a sentence, unless in somebody's turn."""
     found: list[Quotation] = []
     for item in analysis.attributed:
         part = (item.begin, item.stretch.end)
-        if item.side == "embedded" or (item.side == "alone" and not _speechlike(doc, item.stretch, paragraph)):
+        if item.side == "embedded" or (item.side == "alone" and not (alone and _speechlike(doc, item.stretch, paragraph))):
             continue
         if item.cue is not None and found and found[-1].cue == item.cue and found[-1].kind == "direct":
             found[-1] = replace(found[-1], parts=(*found[-1].parts, part))

@@ -97,6 +97,12 @@ def _before(doc: Doc, cue: Cue, low: int) -> Speaker | None:
         if subject.lower_ in RELATIVES:
             return _antecedent(doc, subject, low)
         return phrase_of(doc, subject, low, cue.start, "subject")
+    if (
+        cue.form.shape == "base" and verb.dep_ in syntax.ADNOMINAL_CLAUSE and verb.head.i < cue.start
+    ):  # "went out of his way to say"
+        owner = syntax.governing_subject(syntax.governor(verb.head))
+        if owner is not None and low <= owner.i < verb.head.i and owner.lower_ not in RELATIVES:
+            return phrase_of(doc, owner, low, cue.start, "shared_subject")
     return _chunk_before(doc, cue.start, low) or _sharing(doc, cue, low)
 
 
