@@ -102,7 +102,7 @@ def _left_content(
     if cue.takes("weak") and not cue.takes("tell") and not _closed(doc, cue, speaker, high):
         return None
     complete = any(doc[i].tag_ in FINITE for i in range(low, before))
-    comma = _comma_behind(doc, cue, speaker, high, 0 if complete else ASIDE_REACH)
+    comma = _comma_behind(doc, cue, speaker, high, _timed(doc, cue, speaker, high) if complete else ASIDE_REACH)
     if comma is not None:
         start = comma + 1
         end = _right_end(doc, start, high, cue, later)
@@ -145,6 +145,16 @@ def _comma_behind(doc: Doc, cue: Cue, speaker: Speaker | None, high: int, reach:
     return None
 
 
+def _timed(doc: Doc, cue: Cue, speaker: Speaker | None, high: int) -> int:
+    """How many tokens tell the time behind an attribution: the two of "said on Saturday, and it has"; 0 before a full stop."""
+    behind = max(cue.end, speaker.end if speaker is not None else 0)
+    i = behind
+    while i < high and (doc[i].lower_ in group("between", "time") or (doc[i].lower_ == "on" and i == behind)):
+        i += 1
+    goes_on = i + 1 < high and doc[i].text == "," and doc[i + 1].tag_ == "CC"
+    return i - behind if goes_on else 0
+
+
 def _comma_follows(doc: Doc, cue: Cue, speaker: Speaker | None, high: int) -> bool:
     behind = max(cue.end, speaker.end if speaker is not None else 0)
     return behind < high and doc[behind].text in (",", "—", "–")
@@ -170,6 +180,8 @@ def _right_start(doc: Doc, cue: Cue, speaker: Speaker | None, high: int) -> int 
             and tag in ("IN", "WDT", "DT")
             and not (tag == "DT" and i + 1 < high and doc[i + 1].tag_ == "NN" and i > begin)
         ):
+            if _within_subject(doc, cue, begin, i):
+                return _clause_by_parse(doc, cue, begin, high)
             if i > begin and i + 1 < high and doc[i + 1].tag_ in FINITE and doc[i - 1].pos_ in NOMINAL:
                 return None  # a relative clause: "announced the sites that would close"
             return i
@@ -186,6 +198,13 @@ def _right_start(doc: Doc, cue: Cue, speaker: Speaker | None, high: int) -> int 
         if word in (";", ":", ".", "(") or (word == "," and not _that_soon(doc, i, high)):
             break
     return _clause_by_parse(doc, cue, begin, high)
+
+
+def _within_subject(doc: Doc, cue: Cue, begin: int, that: int) -> bool:
+    """Whether a "that" belongs to the subject of the clause reported: "says the movement that ... appeals to"."""
+    clause = syntax.complement_clause(doc[cue.verb])
+    subject = syntax.subject(clause) if clause is not None else None
+    return subject is not None and begin <= subject.i < that <= subject.right_edge.i
 
 
 def _clause_by_parse(doc: Doc, cue: Cue, begin: int, high: int) -> int | None:
@@ -275,7 +294,7 @@ def _right_end(doc: Doc, start: int, high: int, cue: Cue, later: Sequence[Cue]) 
         if cut is not None:
             end = cut
             break
-    end = min(end, _narrated_again(doc, start, end, cue), _main_clause(doc, start, end, cue))
+    end = min(end, _narrated_again(doc, start, end, cue), _main_clause(doc, start, end, cue), _aside_start(doc, start, end))
     while end > start and (doc[end - 1].text in ".,;:!?…—–-" or doc[end - 1].is_space):
         end -= 1
     return end
@@ -294,12 +313,28 @@ def _narrated_again(doc: Doc, start: int, end: int, cue: Cue) -> int:
     return end
 
 
+def _aside_start(doc: Doc, start: int, end: int) -> int:
+    """The comma behind which the narrator speaks again: "..., referring to the vote"."""
+    inside = False
+    for i in range(start, end - 1):
+        inside = doc[i].tag_ == "``" or (inside and doc[i].tag_ != "''")
+        if inside:
+            continue
+        if doc[i].text == "," and doc[i + 1].lower_ in group("between", "asides"):
+            return i
+    return end
+
+
 def _main_clause(doc: Doc, start: int, end: int, cue: Cue) -> int:
     """The comma behind which the sentence goes on whose subordinate clause the cue is in: "While X said that ..., Y went"."""
     clause = doc[cue.verb]
     while clause.dep_ in syntax.CONJUNCT:
         clause = clause.head
     main = clause.head
+    if clause.dep_ in syntax.RELATIVE_CLAUSE and main.dep_ in syntax.SUBJECT:  # "X, who said that ..., went"
+        main = main.head
+        first = next((i for i in range(main.i, start, -1) if doc[i].text == ","), None)
+        return end if first is None or first >= end else first
     if clause.dep_ not in syntax.ADVERBIAL_CLAUSE or main.i <= start:
         return end
     subject = syntax.subject(main)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -134,6 +134,8 @@ def _verb_cue(doc: Doc, i: int, end: int, form: CueForm, start: int) -> Cue:
             break
         j -= 1
     realised = realised and not _conditional(doc, j, start)
+    if form.shape == "base" and doc[i].tag_ == "VBP":  # "officials say"
+        form = replace(form, shape="present")
     return Cue(i, end, i, form, negated=negated, realised=realised, passive=passive, reduced=not aided)
 
 

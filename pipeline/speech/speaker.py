@@ -67,19 +67,30 @@ def speaker_of(doc: Doc, cue: Cue, low: int, high: int) -> Speaker | None:
         return Speaker(cue.start - 1, cue.start, cue.start - 1, "subject")
     if cue.form.shape == "participle":
         return _sharing(doc, cue, low)
-    if not cue.takes("tell") and _inverted(doc, cue, low):
+    if not cue.takes("tell") and _inverted(doc, cue, low, high):
         found = _phrase_after(doc, cue.end, high, "inverted_subject")
         if found is not None:
             return found
     return _before(doc, cue, low)
 
 
-def _inverted(doc: Doc, cue: Cue, low: int) -> bool:
-    """Whether nothing that could be a subject stands between the quotation (or comma) and the verb."""
+def _inverted(doc: Doc, cue: Cue, low: int, high: int) -> bool:
+    """Whether nothing that could be a subject stands between the quotation (or comma) and the verb.
+
+    Where a comma stands there, the parse tells whether the subject is before it, if a clause follows, or behind the verb.
+    """
     i = cue.start - 1
     while i >= low and (doc[i].pos_ == "ADV" or doc[i].lower_ in HAVE_DO):
         i -= 1
-    return i < low or (doc[i].is_punct and doc[i].text != ")" and not _comma_pair(doc, i, low))
+    if i < low or not doc[i].is_punct or doc[i].text == ")":
+        return i < low
+    subject = syntax.subject(doc[cue.verb])
+    told = any(doc[k].tag_ in FINITE for k in range(cue.end, high))
+    if subject is not None and low <= subject.i < i and told:
+        return False
+    if subject is not None and subject.left_edge.i == cue.end:
+        return True
+    return not _comma_pair(doc, i, low)
 
 
 def _comma_pair(doc: Doc, i: int, low: int) -> bool:

@@ -21,6 +21,8 @@ DASHES = frozenset({"—", "―", "–", "--"})
 TERMINAL = frozenset({".", "?", "!", "…", "...", "?!", "!!", "!?", "...."})
 STAMP = 5
 """Tokens within which the dash behind a time stamp stands."""
+OPENING_CLASSES = frozenset({"PRON", "DET", "CCONJ", "SCONJ", "ADP"})
+"""Classes of words that open a sentence with a capital; names do so everywhere."""
 LONGEST = 500
 """Tokens at which a unit is cut even without an end; keeps the work on an endless sentence linear."""
 ATTRIBUTION_REACH = 8
@@ -92,7 +94,7 @@ def _paragraph_units(doc: Doc, number: int, start: int, end: int, stretches: lis
             k += 1
             ends = _ends_after_quotation(doc, held[-1], i, end)
         else:
-            ends = doc[i].text in TERMINAL and _starts_sentence(doc, i + 1, end)
+            ends = (doc[i].text in TERMINAL and _starts_sentence(doc, i + 1, end)) or _abbreviated_end(doc, i, end)
             i += 1
         if ends or i >= end or i - begin > LONGEST:
             found.append(Unit(begin, min(i, end), number, tuple(held)))
@@ -112,6 +114,14 @@ def _starts_sentence(doc: Doc, i: int, end: int) -> bool:
     return i >= end or (
         not doc[i].text[:1].islower() and doc[i].text not in TERMINAL and doc[i].text not in (",", ";", ":", ")", "]")
     )
+
+
+def _abbreviated_end(doc: Doc, i: int, end: int) -> bool:
+    """Whether the stop of an abbreviation ends a sentence too: "in the U.S. He says"."""
+    if i + 1 >= end or len(doc[i].text) < 2 or doc[i].text[-1] != "." or not doc[i].text[:-1].strip("."):
+        return False
+    after = doc[i + 1]
+    return bool(after.is_sent_start) and after.text.istitle() and after.pos_ in OPENING_CLASSES and not after.ent_type_
 
 
 def _ends_after_quotation(doc: Doc, stretch: Stretch, i: int, end: int) -> bool:
