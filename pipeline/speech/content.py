@@ -259,7 +259,7 @@ def _that_soon(doc: Doc, i: int, high: int) -> bool:
 
 def _bare_start(doc: Doc, cue: Cue, begin: int, verb: int) -> int | None:
     """Start of a clause without "that", whose finite verb is given."""
-    if cue.takes("weak") or (verb == begin and not cue.takes("ask")):
+    if (cue.takes("weak") and not _reports_clause(doc, cue, begin)) or (verb == begin and not cue.takes("ask")):
         return None
     subject = syntax.subject(doc[verb]) or syntax.subject(doc[verb].head)
     edge = max(begin, subject.left_edge.i) if subject is not None and begin <= subject.i < verb else None
@@ -274,6 +274,13 @@ def _bare_start(doc: Doc, cue: Cue, begin: int, verb: int) -> int | None:
     if (doc[i].pos_ == "ADP" and doc[i].lower_ not in lexicons.words("function_words", "clause_opening")) or cue.takes("tell"):
         return edge if edge is not None else _after_addressee(doc, i, verb) if cue.takes("tell") else i
     return i if i < verb else None
+
+
+def _reports_clause(doc: Doc, cue: Cue, begin: int) -> bool:
+    """Whether the parse gives a verb a clause with a subject of its own as what it reports: "suggested both were wrong"."""
+    clause = syntax.complement_clause(doc[cue.verb])
+    subject = syntax.subject(clause) if clause is not None else None
+    return clause is not None and subject is not None and begin <= subject.left_edge.i <= begin + 1 and subject.i < clause.i
 
 
 def _after_addressee(doc: Doc, begin: int, verb: int) -> int | None:
