@@ -88,6 +88,19 @@ def test_a_quote_is_tied_to_its_speaker() -> None:
     assert (tie.table, tie.row, tie.mention, tie.relation, tie.score) == (QUOTES, (12, 14), (0, 6), "speaker", 0.7)
 
 
+def test_those_who_speak_together_are_all_tied_to_the_quote() -> None:
+    doc = Doc(VOCAB, words=["Kyiv", "and", "Riga", "told", "Oslo", "no", "."], heads=[3, 2, 0, 3, 3, 3, 3],
+              deps=["nsubj", "cc", "conj", "ROOT", "iobj", "obj", "punct"])  # fmt: skip
+    mark(doc, (0, 1, "GPE"), (2, 3, "GPE"), (4, 5, "GPE"))
+    quote = doc[5:6]
+    doc.spans[QUOTES] = [quote]
+    for mention in ((0, 4), (9, 13)):
+        quote._.quote = Quote(
+            kind="indirect", parts=((24, 26),), content="no", speaker=(0, 13), speaker_mention=mention, attribution_score=0.7
+        )
+        assert {name for name, _ in found(doc, QUOTES)} == {"Kyiv", "Riga"}
+
+
 def test_a_quote_without_a_speaker_has_no_tie() -> None:
     doc = Doc(VOCAB, words=["“", "No", "”"])
     quote = Span(doc, 0, 3)

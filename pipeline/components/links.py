@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline import lexicons, syntax
-from pipeline.annotations import DATES, MENTIONS, PLACE_LABELS, QUANTITIES, QUOTES, Chars, Tie, spans_of
+from pipeline.annotations import DATES, MENTIONS, PLACE_LABELS, QUANTITIES, QUOTES, Chars, Quote, Tie, spans_of
 
 MOST_TIES = 3
 """Ties of one row."""
@@ -57,6 +57,10 @@ class MentionIndex:
         for span in self.spans:
             self._by_head.setdefault(span.root.i, span)
 
+    def of_head(self, token: Token) -> Span | None:
+        """The mention with that head."""
+        return self._by_head.get(token.i)
+
     def of_verb(self, verb: Token) -> list[tuple[Span, str]]:
         """The mentions that depend on a verb, with their part in its clause; found once a verb."""
         if verb.i not in self._by_verb:
@@ -102,8 +106,24 @@ def ties(doc: Doc) -> list[Tie]:
         quote = row._.quote
         if quote is not None and quote.speaker_mention is not None:
             score = SCORES["speaker"] if quote.attribution_score is None else quote.attribution_score
-            found.append(Tie(table=QUOTES, row=_chars(row), mention=quote.speaker_mention, relation="speaker", score=score))
+            together = dict.fromkeys([quote.speaker_mention, *map(_chars, _together(doc, quote, mentions))])
+            speakers = list(together)[:MOST_TIES]
+            found += [Tie(table=QUOTES, row=_chars(row), mention=m, relation="speaker", score=score) for m in speakers]
     return found
+
+
+def _together(doc: Doc, quote: Quote, mentions: MentionIndex) -> Iterator[Span]:
+    """The mentions that speak together with the first: Kyiv in "Washington and Kyiv said"."""
+    first = doc.char_span(*quote.speaker_mention) if quote.speaker_mention else None
+    if first is None or quote.speaker is None or not mentions.is_parsed:
+        return
+    head = first.root
+    while head.dep_ in syntax.CONJUNCT and quote.speaker[0] <= head.head.idx < head.idx:
+        head = head.head
+    for token in (head, *syntax.conjuncts(head)):
+        mention = mentions.of_head(token)
+        if mention is not None and quote.speaker[0] <= mention.start_char and mention.end_char <= quote.speaker[1]:
+            yield mention
 
 
 def _row_ties(table: str, row: Span, mentions: MentionIndex) -> list[Tie]:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 from pipeline import lexicons
 from pipeline.annotations import MENTIONS, QUOTES, Chars, Mention, Quote, paragraphs, spans_of
 from pipeline.speech.content_text import content_text
+from pipeline.speech.interviewee import with_interviewee
 from pipeline.speech.medium import medium_of
 from pipeline.speech.quotation import Quotation
 from pipeline.speech.quotations import quotations
@@ -30,7 +31,8 @@ class QuoteStage:
         text = doc.text
         spans: list[Span] = []
         records: list[Quote] = []
-        for found in quotations(doc, [(p.start, p.end) for p in paragraphs(doc)]):
+        everything = quotations(doc, [(p.start, p.end) for p in paragraphs(doc)])
+        for found in with_interviewee(doc, everything, lambda speaker: mentions.person(doc, speaker)):
             span = doc[found.parts[0][0] : found.parts[-1][1]]
             if spans and (span.start, span.end) == (spans[-1].start, spans[-1].end):
                 continue

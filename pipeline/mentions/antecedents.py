@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import lexicons, syntax
 from pipeline.mentions.anaphors import Anaphor, anaphor_at, gender_key, gender_of_noun, kind_of
+from pipeline.mentions.disjoint import Disjoint
 from pipeline.mentions.signs import NoNounSigns, NoPronounSigns, NounSigns, PronounSigns, Signs, weight
 
 PRONOUN_REACH, NOUN_REACH = 6, 12
@@ -127,6 +128,8 @@ class Walk:
         """Hashes of the lower-case words: most are ruled out without a look at the token."""
         self.classes: list[int] = table[:, 1].tolist()
         self.quoted = _quoted(doc, self.words, self.classes)
+        named = [(doc[m.start : m.end].root.i, m.chain) for m in self.known if m.form == "name"]
+        self._disjoint = Disjoint(doc, named, self.quoted)
         self.things: list[Thing] = []
         """By latest mention, the latest last."""
         self._of_chain: dict[int, Thing] = {}
@@ -181,7 +184,8 @@ class Walk:
         latest = self.things[-MOST_THINGS:][::-1]
         near = [thing for thing in latest if here - thing.sentence <= reach and _may_be(anaphor, thing)]
         if anaphor.form == "pronoun":
-            near = [thing for thing in near if not self._acts_on(thing, self.doc[anaphor.head])]
+            others = self._disjoint.chains(self.doc[anaphor.head])
+            near = [t for t in near if t.chain not in others and not self._acts_on(t, self.doc[anaphor.head])]
         if anaphor.key == "they" and anaphor.form == "pronoun":
             near = [thing for thing in near if thing.plural or not _is_one_of_several(self.doc[thing.last])]
         return Choice(anaphor, near, [*self._signs_of(anaphor, near), self._signs_of_none(anaphor, near)])

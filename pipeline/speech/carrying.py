@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from pipeline import syntax
+from pipeline import lexicons, syntax
 from pipeline.speech.cues import find_cues
 from pipeline.speech.lexicon import personal
 from pipeline.speech.quotation import Quotation
@@ -33,7 +33,7 @@ def with_speakers(doc: Doc, found: Sequence[Quotation], units: Sequence[Unit]) -
 def _given(
     doc: Doc, out: Sequence[Quotation], quotation: Quotation, behind: Sequence[Quotation], units: Sequence[Unit]
 ) -> Quotation:
-    before = _before(out, quotation)
+    before = _before(doc, out, quotation)
     previous = units[quotation.unit - 1] if quotation.unit > 0 else None
     close = before is not None and before.unit >= quotation.unit - 1
     if before is not None and (close or before.paragraph == quotation.paragraph):
@@ -54,13 +54,19 @@ def _given(
     return quotation
 
 
-def _before(out: Sequence[Quotation], quotation: Quotation) -> Quotation | None:
+def _before(doc: Doc, out: Sequence[Quotation], quotation: Quotation) -> Quotation | None:
     """The nearest quotation before that has a speaker; of one sentence, the outermost."""
-    near = [q for q in out[-LOOK_BACK:] if q.speaker is not None and quotation.paragraph - q.paragraph <= PARAGRAPHS_BACK]
+    latest = [q for q in out[-LOOK_BACK:] if quotation.paragraph - q.paragraph <= PARAGRAPHS_BACK]
+    near = [q for q in latest if q.speaker is not None and not _asked_by_narrator(doc, q, q.speaker)]
     if not near:
         return None
     last = near[-1].unit
     return next(q for q in near if q.unit == last)
+
+
+def _asked_by_narrator(doc: Doc, quotation: Quotation, speaker: Speaker) -> bool:
+    """Whether it tells what the narrator asked or put to somebody, whose answer comes next: "I asked whether"."""
+    return quotation.kind == "indirect" and doc[speaker.head].lower_ in lexicons.words("pronouns", "speaker")
 
 
 def _announced(doc: Doc, unit: Unit) -> Speaker | None:

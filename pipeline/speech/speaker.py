@@ -66,8 +66,8 @@ def speaker_of(doc: Doc, cue: Cue, low: int, high: int) -> Speaker | None:
     if cue.start > low and doc[cue.start - 1].lower_ in personal("subject"):
         return Speaker(cue.start - 1, cue.start, cue.start - 1, "subject")
     if cue.form.shape == "participle":
-        return _sharing(doc, cue, low)
-    if not cue.takes("tell") and _inverted(doc, cue, low, high):
+        return _sharing(doc, cue, low, high)
+    if cue.takes("say", "ask") and not cue.takes("tell") and _inverted(doc, cue, low, high):
         found = _phrase_after(doc, cue.end, high, "inverted_subject")
         if found is not None:
             return found
@@ -108,21 +108,37 @@ def _before(doc: Doc, cue: Cue, low: int) -> Speaker | None:
         if subject.lower_ in RELATIVES:
             return _antecedent(doc, subject, low)
         return phrase_of(doc, subject, low, cue.start, "subject")
-    if (
-        cue.form.shape == "base" and verb.dep_ in syntax.ADNOMINAL_CLAUSE and verb.head.i < cue.start
-    ):  # "went out of his way to say"
-        owner = syntax.governing_subject(syntax.governor(verb.head))
-        if owner is not None and low <= owner.i < verb.head.i and owner.lower_ not in RELATIVES:
+    if cue.form.shape == "base" and cue.start > low and doc[cue.start - 1].tag_ == "TO":
+        owner = _owner_of_infinitive(verb)
+        if owner is not None and low <= owner.i < cue.start and owner.lower_ not in RELATIVES:
             return phrase_of(doc, owner, low, cue.start, "shared_subject")
-    return _chunk_before(doc, cue.start, low) or _sharing(doc, cue, low)
+    chunk = _chunk_before(doc, cue.start, low)
+    if chunk is not None and chunk.start > low and doc[chunk.start - 1].tag_ == "IN":  # "but in a later interview said"
+        return _sharing(doc, cue, low, cue.start) or chunk
+    return chunk or _sharing(doc, cue, low, cue.start)
 
 
-def _sharing(doc: Doc, cue: Cue, low: int) -> Speaker | None:
+def _owner_of_infinitive(verb: Token) -> Token | None:
+    """Whose infinitive it is: of "went out of his way to say" the subject of "went"."""
+    return syntax.governing_subject(syntax.governor(verb.head) if verb.dep_ in syntax.ADNOMINAL_CLAUSE else verb)
+
+
+def _sharing(doc: Doc, cue: Cue, low: int, high: int) -> Speaker | None:
     """The subject of the verb that a participle or coordinated cue leans on: by the parse, else the first of the unit."""
-    own = syntax.subject(doc[cue.verb])
+    verb = doc[cue.verb]
+    own = syntax.subject(verb)
     if own is not None and low <= own.i < cue.start:
         return phrase_of(doc, own, low, cue.start, "subject")
-    governor = syntax.governing_subject(doc[cue.verb])
+    if cue.form.shape == "participle" and verb.dep_ in syntax.ADNOMINAL_CLAUSE and low <= verb.head.i < cue.start:
+        told = verb.head.lower_ in group("medium", "nouns")
+        owner = syntax.subject(syntax.governor(verb.head)) if told else None
+        if owner is None or not low <= owner.i < verb.head.i or owner.lower_ in RELATIVES:
+            return phrase_of(doc, verb.head, low, cue.start, "subject")
+        return phrase_of(doc, owner, low, cue.start, "shared_subject")
+    governor = syntax.governing_subject(verb)
+    behind = governor is not None and cue.end <= governor.i < high
+    if governor is not None and behind and verb.dep_ in syntax.ADVERBIAL_CLAUSE:  # "Noting that ..., she said"
+        return phrase_of(doc, governor, cue.end, high, "shared_subject")
     if governor is None or not low <= governor.i < cue.start:
         first = range(low, min(cue.start, low + SHARING_REACH))
         governor = next((doc[i] for i in first if doc[i].dep_ in syntax.SUBJECT and doc[i].head.tag_ in FINITE), None)
@@ -215,7 +231,7 @@ def _chunk_ending(doc: Doc, end: int, low: int, rule: str) -> Speaker | None:
         left = doc[i - 1]
         if left.pos_ in INSIDE and not (doc[i].pos_ == "PRON" and left.pos_ in NOMINAL) and left.lower_ not in RELATIVES:
             i -= 1
-        elif i - 2 >= low and _joins(left, doc[i - 2]):
+        elif i - 2 >= low and (_joins(left, doc[i - 2]) or (left.text == "-" and doc[i - 2].pos_ in INSIDE)):
             i -= 2
         else:
             break

@@ -39,6 +39,12 @@ class MentionIndex:
         last = inside[-1]
         return last[:2] if last in apart and last[1] == speaker.end else None
 
+    def person(self, doc: Doc, speaker: Speaker) -> int | None:
+        """The chain of the person who is the speaker."""
+        place = self.within(doc, speaker)
+        found = next((m for _, _, m in self._inside(*place) if m.label == "PERSON"), None) if place else None
+        return found.chain if found is not None else None
+
     def _inside(self, start: int, end: int) -> list[Found]:
         k = bisect_left(self._starts, start)
         found = []
