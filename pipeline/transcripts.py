@@ -50,9 +50,13 @@ class _Label:
 
 
 def turns(doc: Doc, paragraphs: Sequence[Stretch]) -> list[Turn]:
-    """The turns of a transcript, or of one within an article, in order; none where there are too few labels, or one name only."""
+    """The turns of a transcript, or of one within an article, in order.
+
+    None where there are too few labels, one name only, or nothing but headings ("CLAIM: ... FACT: ...").
+    """
     labels = list(_labels(doc, paragraphs))
-    if len(labels) < FEWEST_TURNS or len({_name(doc, label) for label in labels}) < 2:
+    enough = len(labels) >= FEWEST_TURNS and len({_name(doc, label) for label in labels}) > 1
+    if not enough or not any(_is_somebody(doc, label) for label in labels):
         return []
     throughout = _is_throughout(doc, paragraphs, labels)
     found: list[Turn] = []
@@ -127,7 +131,7 @@ def _is_label(doc: Doc, start: int, end: int) -> bool:
 
 def _is_throughout(doc: Doc, paragraphs: Sequence[Stretch], labels: Sequence[_Label]) -> bool:
     """Whether the text is a transcript from its first label on, so that paragraphs without one go on from the one before."""
-    if labels[0].paragraph >= LATEST_FIRST or not any(_is_somebody(doc, label) for label in labels):
+    if labels[0].paragraph >= LATEST_FIRST:
         return False
     labelled = {label.paragraph for label in labels}
     longer = [
@@ -140,8 +144,10 @@ def _is_throughout(doc: Doc, paragraphs: Sequence[Stretch], labels: Sequence[_La
 
 def _is_somebody(doc: Doc, label: _Label) -> bool:
     """Whether a label is a person or one who asks, not a heading in capitals."""
-    asking = lexicons.words("speech_cues", "asking") | {w.lower() for w in lexicons.words("speech_cues", "asking_letters")}
-    return any(doc[i].ent_type_ == "PERSON" or doc[i].lower_ in asking for i in range(label.start, label.end))
+    words = lexicons.words("speech_cues", "asking") | lexicons.words("speech_cues", "speaking")
+    letters = lexicons.words("speech_cues", "asking_letters")
+    told = doc[label.start : label.end]
+    return any(token.ent_type_ == "PERSON" or token.lower_ in words or token.text in letters for token in told)
 
 
 def _is_spoken(doc: Doc, start: int, end: int) -> bool:

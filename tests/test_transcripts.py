@@ -64,9 +64,10 @@ def test_narration_behind_a_transcript_is_nobodys_turn() -> None:
         "WATCH/VERB : The/DET goal/NOUN . ¶ Rain/NOUN fell/VERB . ¶ READ/VERB : The/DET story/NOUN .",
         "HOST/NOUN : Yes/INTJ . ¶ HOST/NOUN : No/INTJ . ¶ HOST/NOUN : Well/INTJ .",
         "He/PRON said/VERB : come/VERB . ¶ She/PRON said/VERB : go/VERB . ¶ They/PRON said/VERB : stay/VERB .",
+        "CLAIM/NOUN : It/PRON rained/VERB . ¶ FACT/NOUN : No/INTJ . ¶ CLAIM/NOUN : It/PRON snowed/VERB .",
         "",
     ],
-    ids=["two headings", "one name", "cues", "empty"],
+    ids=["two headings", "one name", "cues", "headings", "empty"],
 )
 def test_fewer_than_three_labels_or_one_name_make_no_transcript(text: str) -> None:
     assert told(doc(text)) == []
