@@ -154,11 +154,11 @@ def paragraphs(doc: Doc) -> list[Span]:
         return list(doc.spans[PARAGRAPHS])
     spans: list[Span] = []
     start = 0
-    for token in doc:
-        if token.is_space and token.text.count("\n") > 1:
-            if token.i > start:
-                spans.append(doc[start : token.i])
-            start = token.i + 1
+    for i in doc.to_array("IS_SPACE").nonzero()[0].tolist():
+        if doc[i].text.count("\n") > 1:
+            if i > start:
+                spans.append(doc[start:i])
+            start = i + 1
     if start < len(doc):
         spans.append(doc[start : len(doc)])
     return spans

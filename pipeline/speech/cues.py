@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from pipeline import lexicons, syntax
-from pipeline.speech.lexicon import CueForm, cue_forms, group, phrasal_verbs, source_phrases
+from pipeline.speech.lexicon import CueForm, cue_forms, group, phrasal_firsts, phrasal_verbs, source_phrases
 
 ALWAYS_VERBS = frozenset(
     {
@@ -66,7 +66,7 @@ class Cue:
 def find_cues(doc: Doc, start: int, end: int, skip: Collection[int] = ()) -> list[Cue]:
     """The cues among the tokens of a stretch, in order; `skip` holds tokens inside direct quotations."""
     forms, particles, phrases = cue_forms(), phrasal_verbs(), source_phrases()
-    heads = {phrase[0] for phrase in phrases}
+    heads, firsts = {phrase[0] for phrase in phrases}, phrasal_firsts()
     found: list[Cue] = []
     i = start
     while i < end:
@@ -75,7 +75,8 @@ def find_cues(doc: Doc, start: int, end: int, skip: Collection[int] = ()) -> lis
             i += 1
             continue
         cue = _source(doc, i, end, phrases) if word in heads else None
-        if cue is None and i + 1 < end and (word, doc[i + 1].lower_) in particles and _is_verb(doc[i], word):
+        phrasal = cue is None and word in firsts and i + 1 < end and (word, doc[i + 1].lower_) in particles
+        if phrasal and _is_verb(doc[i], word):
             cue = _verb_cue(doc, i, i + 2, particles[word, doc[i + 1].lower_], start)
         if cue is None and word in forms and _is_verb(doc[i], word):
             cue = _verb_cue(doc, i, i + 1, forms[word], start)

@@ -61,6 +61,12 @@ def phrasal_verbs() -> dict[tuple[str, str], CueForm]:
 
 
 @cache
+def phrasal_firsts() -> frozenset[str]:
+    """The forms of verbs that a particle may follow."""
+    return frozenset(verb for verb, _ in phrasal_verbs())
+
+
+@cache
 def source_phrases() -> tuple[tuple[str, ...], ...]:
     """Phrases that introduce a source ("according to"), as words, longest first."""
     phrases = (tuple(phrase.split()) for phrase in load("speech_cues")["sources"]["phrases"])

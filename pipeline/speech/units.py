@@ -19,6 +19,8 @@ INNER_MARKS = frozenset({"’", "'", "”", '"', "''", "»"})
 """Marks that may close a quotation within a quotation right before the outer one closes."""
 DASHES = frozenset({"—", "―", "–", "--"})
 TERMINAL = frozenset({".", "?", "!", "…", "...", "?!", "!!", "!?", "...."})
+STOPS = frozenset(mark[-1] for mark in TERMINAL)
+"""Last characters of tokens that may end a sentence."""
 STAMP = 5
 """Tokens within which the dash behind a time stamp stands."""
 OPENING_CLASSES = frozenset({"PRON", "DET", "CCONJ", "SCONJ", "ADP"})
@@ -54,7 +56,7 @@ class Unit:
 
 def in_tokens(doc: Doc, text: str, quoted: Sequence[Quoted]) -> list[Stretch]:
     """The quoted stretches as token offsets; one whose marks the tokenizer glued to words is widened to whole tokens."""
-    starts = [token.idx for token in doc]
+    starts = doc.to_array("IDX").tolist()
     found: list[Stretch] = []
     for stretch in quoted:
         start = max(0, bisect_right(starts, stretch.start) - 1)
@@ -94,7 +96,10 @@ def _paragraph_units(doc: Doc, number: int, start: int, end: int, stretches: lis
             k += 1
             ends = _ends_after_quotation(doc, held[-1], i, end)
         else:
-            ends = (doc[i].text in TERMINAL and _starts_sentence(doc, i + 1, end)) or _abbreviated_end(doc, i, end)
+            text = doc[i].text
+            ends = text[-1:] in STOPS and (
+                (text in TERMINAL and _starts_sentence(doc, i + 1, end)) or _abbreviated_end(doc, i, text, end)
+            )
             i += 1
         if ends or i >= end or i - begin > LONGEST:
             found.append(Unit(begin, min(i, end), number, tuple(held)))
@@ -116,9 +121,9 @@ def _starts_sentence(doc: Doc, i: int, end: int) -> bool:
     )
 
 
-def _abbreviated_end(doc: Doc, i: int, end: int) -> bool:
+def _abbreviated_end(doc: Doc, i: int, text: str, end: int) -> bool:
     """Whether the stop of an abbreviation ends a sentence too: "in the U.S. He says"."""
-    if i + 1 >= end or len(doc[i].text) < 2 or doc[i].text[-1] != "." or not doc[i].text[:-1].strip("."):
+    if i + 1 >= end or text[-1] != "." or not text.strip("."):
         return False
     after = doc[i + 1]
     return bool(after.is_sent_start) and after.text.istitle() and after.pos_ in OPENING_CLASSES and not after.ent_type_
