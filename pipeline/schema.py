@@ -174,7 +174,9 @@ QUOTES = _spec(
     _optional("speaker_entity_id", ID, "the speaker's row in entities"),
     _optional("speaker_actor_id", STRING, "the speaker's actor"),
     _optional("speaker_name", STRING, "the speaker's canonical name"),
-    _optional("attribution", STRING, "rule that named the speaker"),
+    _optional(
+        "attribution", STRING, "rule that named the speaker: subject, according_to, label (of a transcript), interviewee ..."
+    ),
     _optional("attribution_score", SCORE, "how often that rule names the right speaker; rare rules by judgement"),
     Column("negated", FLAG, "denied, or not said"),
     _optional("medium", STRING, 'where it was said ("Telegram")'),
