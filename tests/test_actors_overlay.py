@@ -1,6 +1,8 @@
 """The user's own actors: they win, and a fault is told with its line."""
 
+import csv
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -125,3 +127,13 @@ def test_no_hand_kept_person_stands_in_the_sources_under_another_id(name: str) -
         namesakes = [base.get(c.actor_id) for c in base.candidates(record["name"], "PERSON") if c.method == "name"]
         same = {actor.actor_id for actor in namesakes if actor and actor.country == record.get("country")} - KNOWN_NAMESAKES
         assert same == {record["actor_id"]}, record["name"]
+
+
+def test_records_made_by_rule_have_the_wikidata_ids_of_the_list() -> None:
+    with (OVERLAY / "wikidata_ids.csv").open(encoding="utf-8", newline="") as source:
+        rows = list(csv.DictReader(source))
+    base = ActorBase.load()
+    assert [row["actor_id"] for row in rows] == sorted({row["actor_id"] for row in rows})
+    assert all(re.fullmatch(r"Q[1-9]\d*", row["wikidata"]) for row in rows)
+    assert [row["actor_id"] for row in rows if base.get(row["actor_id"]) is not None] == []
+    assert [row["wikidata"] for row in rows if base.get(row["wikidata"]) is None] == []
