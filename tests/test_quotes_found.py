@@ -240,6 +240,12 @@ def test_a_name_behind_a_dash_signs_a_quotation() -> None:
     assert (texts(doc, quote)[2], quote.attribution) == ("Maya Angelou", "signature")
 
 
+def test_a_root_may_bear_any_label() -> None:
+    doc = parsed("Umerov|NNP|nsubj|1 said|VBD|conj|1 that|IN|mark|4 it|PRP|nsubj|4 ended|VBD|ccomp|1 .|.|punct|1", ["Umerov"])
+    (quote,) = found(doc)
+    assert texts(doc, quote) == (["that it ended"], "said", "Umerov")
+
+
 def test_a_text_without_a_word_of_speech_has_no_quotations() -> None:
     assert found(parsed("")) == []
     assert found(parsed("Rain|NN|nsubj|1 fell|VBD|ROOT|1 .|.|punct|1")) == []

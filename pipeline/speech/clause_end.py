@@ -61,7 +61,7 @@ def _aside_start(doc: Doc, start: int, end: int) -> int:
 def _main_clause(doc: Doc, start: int, end: int, cue: Cue) -> int:
     """The comma behind which the sentence goes on whose subordinate clause the cue is in: "While X said that ..., Y went"."""
     clause = doc[cue.verb]
-    while clause.dep_ in syntax.CONJUNCT:
+    while clause.dep_ in syntax.CONJUNCT and clause.head.i != clause.i:  # a root may bear any label
         clause = clause.head
     main = clause.head
     if clause.dep_ in syntax.RELATIVE_CLAUSE and main.dep_ in syntax.SUBJECT:  # "X, who said that ..., went"

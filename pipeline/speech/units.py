@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 
 from pipeline.speech.lexicon import cue_forms
 from pipeline.speech.marks import Quoted
+from pipeline.transcripts import OPENERS
 
-OPENERS = frozenset({"“", "„", "«", "``", '"'})
 INNER_MARKS = frozenset({"’", "'", "”", '"', "''", "»"})
 """Marks that may close a quotation within a quotation right before the outer one closes."""
 DASHES = frozenset({"—", "―", "–", "--"})
